@@ -1,0 +1,90 @@
+# What to type. Needs Python 3.11 or newer, git and make; everything else is fetched into .venv and node_modules.
+
+PYTHON ?= python3
+PORT ?= 8000
+JOBS ?= 2
+
+PY := .venv/bin/python
+STAMPS := .tools/stamps
+SITE := build/site
+
+# Node may come from PyPI into .venv, so that .venv/bin is looked at first.
+export PATH := $(CURDIR)/.venv/bin:$(PATH)
+export NO_MKDOCS_2_WARNING := 1
+export PYTHONWARNINGS := ignore::DeprecationWarning:material
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help serve build test check cases lint types format html links unit setup browser-setup clean
+
+help: ## what each target does
+	@echo 'Back to Learning. Targets:'
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' Makefile | awk -F'|' '{printf "%-18s %s\n", $$1, $$2}'
+	@echo
+	@echo 'The first run fetches what it needs (some minutes); later runs start at once.'
+
+serve: setup ## build the site, serve it on this machine, rebuild on change (PORT=8000)
+	@$(PY) -m pathway serve --port $(PORT)
+
+build: setup ## build the whole site into build/site
+	@echo '== building the site into $(SITE)'
+	@$(PY) -m pathway build --out $(SITE)
+
+test: setup browser-setup ## everything: style, types, rules, cases, site, HTML, browser
+	@$(MAKE) --no-print-directory lint types check cases build html links
+	@echo '== tests (unit, the browser engine under Node, Chromium)'
+	@$(PY) -m pytest -n $(JOBS) --dist loadfile
+
+unit: setup ## the tests that need neither Node nor a browser
+	@$(PY) -m pytest -m 'not browser and not node' -n $(JOBS)
+
+check: setup ## every problem in the rules, with file, line and a hint
+	@echo '== checking the rules'
+	@$(PY) -m pathway check
+
+cases: setup ## every example and worked case
+	@echo '== running the worked cases'
+	@$(PY) -m pathway cases
+
+lint: setup ## style of the Python code
+	@echo '== style (ruff)'
+	@.venv/bin/ruff check .
+	@.venv/bin/ruff format --check .
+
+format: setup ## put the Python code into shape
+	@.venv/bin/ruff check --fix .
+	@.venv/bin/ruff format .
+
+types: setup ## types of the Python code
+	@echo '== types (mypy)'
+	@.venv/bin/mypy
+
+html: setup browser-setup ## the built pages are valid HTML (needs `make build` first)
+	@echo '== valid HTML (vnu)'
+	@$(PY) tests/html.py $(SITE)
+
+links: setup ## every link and anchor of the built pages leads somewhere (needs `make build` first)
+	@echo '== links'
+	@$(PY) tests/links.py $(SITE)
+
+setup: $(STAMPS)/python $(STAMPS)/node ## Python and Node packages only
+
+browser-setup: $(STAMPS)/browser
+
+$(STAMPS)/python: pyproject.toml constraints.txt
+	@$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "Back to Learning needs Python 3.11 or newer. Name one: make PYTHON=python3.11")'
+	@echo '== Python packages into .venv'
+	@test -x $(PY) || $(PYTHON) -m venv .venv
+	@$(PY) -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[site,dev]'
+	@mkdir -p $(STAMPS) && touch $@
+
+$(STAMPS)/node: package.json package-lock.json $(STAMPS)/python
+	@sh .ci/node
+	@mkdir -p $(STAMPS) && touch $@
+
+$(STAMPS)/browser: .ci/browser $(STAMPS)/python
+	@sh .ci/browser
+	@mkdir -p $(STAMPS) && touch $@
+
+clean: ## remove what was built (not what was fetched)
+	@rm -rf build .tools/flowcharts .tools/squeezed .mypy_cache .ruff_cache .pytest_cache

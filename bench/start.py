@@ -1,0 +1,256 @@
+"""How long the tool takes to start in a real Chromium, beside Pyodide as it comes; both in the same run.
+
+    python bench/start.py [--runs 9] [--slow]
+
+Prints, for each: milliseconds from navigation to the first answer painted (a fresh profile, then the same profile in a
+new browser), milliseconds for one event there and back, and the bytes that the server sent. `--slow` slows the
+browser's processes down four times.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import os
+import shutil
+import signal
+import statistics
+import tempfile
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import brotli
+from playwright.sync_api import Playwright, sync_playwright
+
+from pathway.site import runtime
+
+CACHE = runtime.PACKAGE.parent / ".tools"
+POLICY = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; worker-src 'self'"
+TYPES = {".html": "text/html", ".js": "text/javascript", ".mjs": "text/javascript", ".wasm": "application/wasm"}
+
+PAGE = '<!doctype html><html lang="en"><title>start</title><p id="tool"></p><script src="page.js"></script></html>'
+# Both workers speak as pathway/tool/web/worker.js does.
+SCRIPT = """
+const worker = new Worker(WORKER, { type: "module" });
+let waiting;
+const ask = (state, event) => new Promise((done) => {
+  waiting = done;
+  worker.postMessage({ id: 1, state, event: JSON.stringify(event) });
+});
+const on = "2026-11-23";
+worker.onmessage = async ({ data }) => {
+  if (data.problem) window.result = { problem: data.problem };
+  if (data.id) return waiting(data);
+  if (!data.ready) return;
+  const { reply } = await ask("", { do: "open", on });
+  document.getElementById("tool").innerHTML = reply.html;
+  await new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
+  const start = performance.now();
+  const events = [];
+  for (let n = 0; n < 50; n += 1) {
+    const sent = performance.now();
+    await ask("", { do: "open", on });
+    events.push(performance.now() - sent);
+  }
+  window.result = { start, events };
+};
+worker.onerror = (error) => { window.result = { problem: String(error.message) }; };
+"""
+PLAIN_WORKER = """
+import { loadPyodide } from "./pyodide.mjs";
+const py = await loadPyodide({ indexURL: new URL(".", import.meta.url).href });
+const archive = await fetch(new URL("app.zip", import.meta.url));
+py.unpackArchive(await archive.arrayBuffer(), "zip");
+const { answer } = py.pyimport("pathway.tool.door");
+self.onmessage = ({ data }) =>
+  self.postMessage({ id: data.id, reply: JSON.parse(answer(data.state, data.event)) });
+self.postMessage({ ready: true });
+"""
+
+
+@dataclass
+class Site:
+    """A folder served with brotli and the site's policy; counts the bytes that it sends."""
+
+    folder: Path
+    sent: int = 0
+    requests: int = 0
+    bodies: dict[str, bytes] = field(default_factory=dict)
+
+    def body(self, name: str) -> bytes:
+        """The file as brotli sends it; kept in the cache, since the best compression is slow."""
+        if name not in self.bodies:
+            content = (self.folder / name).read_bytes()
+            kept = CACHE / "bench" / hashlib.sha256(content).hexdigest()
+            if not kept.exists():
+                kept.parent.mkdir(parents=True, exist_ok=True)
+                kept.write_bytes(brotli.compress(content, quality=11, lgwin=24))
+            self.bodies[name] = kept.read_bytes()
+        return self.bodies[name]
+
+
+@contextmanager
+def served(site: Site) -> Iterator[str]:
+    """The address of the site while it is served."""
+
+    class Door(BaseHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"
+
+        def do_GET(self) -> None:
+            name = self.path.partition("?")[0].lstrip("/") or "index.html"
+            if not (site.folder / name).is_file():
+                self.send_error(404)
+                return
+            body = site.body(name)
+            self.send_response(200)
+            self.send_header("Content-Type", TYPES.get(Path(name).suffix, "application/octet-stream"))
+            self.send_header("Content-Encoding", "br")
+            self.send_header("Content-Security-Policy", POLICY)
+            self.send_header("Cache-Control", "public, max-age=31536000, immutable")
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body)
+            site.sent += len(body)
+            site.requests += 1
+
+        def log_message(self, format: str, *args: object) -> None:
+            """Nothing: the figures are the output."""
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Door)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}/"
+    server.shutdown()
+    server.server_close()
+
+
+def ours(folder: Path, library_json: str, package: Path) -> Site:
+    """The tool's own runtime, as the site has it."""
+    made = runtime.build(folder, library_json, cache=CACHE, package=package)
+    (folder / "page.js").write_text(SCRIPT.replace("WORKER", json.dumps(made.worker)))
+    (folder / "index.html").write_text(PAGE)
+    return Site(folder)
+
+
+def plain(folder: Path, library_json: str, package: Path) -> Site:
+    """The same package on Pyodide as it comes from npm."""
+    for name in (*runtime.FROM_PYODIDE, "python_stdlib.zip", "pyodide-lock.json"):
+        shutil.copy(runtime.NODE_MODULES / "pyodide" / name, folder / name)
+    files = runtime.sources(package) | {"pathway/library.json": library_json.encode()}
+    (folder / "app.zip").write_bytes(runtime.stored(files))
+    (folder / "worker.js").write_text(PLAIN_WORKER)
+    (folder / "page.js").write_text(SCRIPT.replace("WORKER", '"worker.js"'))
+    (folder / "index.html").write_text(PAGE)
+    return Site(folder)
+
+
+def descendants(parent: int) -> list[int]:
+    """The processes below this one."""
+    below: dict[int, list[int]] = {}
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        with suppress(OSError):
+            above = int(stat.read_text().rpartition(")")[2].split()[1])
+            below.setdefault(above, []).append(int(stat.parent.name))
+    found, front = [], [parent]
+    while front:
+        front = [child for process in front for child in below.get(process, [])]
+        found += front
+    return found
+
+
+@contextmanager
+def slowed(slow: bool) -> Iterator[None]:
+    """While it lasts our child processes run one millisecond in four."""
+    over = threading.Event()
+
+    def duty() -> None:
+        while not over.is_set():
+            children = descendants(os.getpid())
+            for pause, wait in ((signal.SIGSTOP, 0.03), (signal.SIGCONT, 0.01)):
+                for process in children:
+                    with suppress(OSError):
+                        os.kill(process, pause)
+                time.sleep(wait)
+
+    thread = threading.Thread(target=duty)
+    if slow:
+        thread.start()
+    yield
+    over.set()
+    if slow:
+        thread.join()
+
+
+def visit(play: Playwright, profile: str, address: str, slow: bool) -> dict[str, object]:
+    """What the page measured in a new browser on this profile."""
+    browser = play.chromium.launch_persistent_context(
+        profile, executable_path=shutil.which("chromium"), args=["--no-sandbox", "--disable-gpu"]
+    )
+    page = browser.new_page()
+    with slowed(slow):
+        page.goto(address)
+        for _ in range(1200):
+            result = page.evaluate("() => window.result ?? null")
+            if result:
+                break
+            time.sleep(0.05)
+    browser.close()
+    if not result or "problem" in result:
+        raise SystemExit(f"no answer from {address}: {result}")
+    return dict(result)
+
+
+def main() -> None:
+    """Nothing; prints the figures."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--runs", type=int, default=9)
+    parser.add_argument("--slow", action="store_true")
+    parser.add_argument("--package", type=Path, default=runtime.PACKAGE, help="another package than ours, to try")
+    parser.add_argument("--library", type=Path, help="a library.json, instead of our rules")
+    asked = parser.parse_args()
+    library_json = asked.library.read_text() if asked.library else our_rules()
+    with tempfile.TemporaryDirectory() as scratch, sync_playwright() as play:
+        sites = {}
+        for name, make in (("plain Pyodide", plain), ("ours", ours)):
+            folder = Path(scratch) / name
+            folder.mkdir()
+            sites[name] = make(folder, library_json, asked.package)
+        figures: dict[str, dict[str, list[float]]] = {name: {} for name in sites}
+        for run in range(asked.runs):
+            for name, site in sites.items():
+                profile = f"{scratch}/profile-{name}-{run}"
+                with served(site) as address:
+                    for visited in ("cold", "warm"):
+                        before = site.sent
+                        result = visit(play, profile, address, asked.slow)
+                        here = figures[name]
+                        here.setdefault(f"{visited} ms", []).append(float(result["start"]))  # type: ignore[arg-type]
+                        here.setdefault(f"{visited} bytes", []).append(site.sent - before)
+                        here.setdefault("event ms", []).extend(result["events"])  # type: ignore[arg-type]
+        for name, here in figures.items():
+            print(name)
+            for what, values in here.items():
+                print(f"  {what:12} median {statistics.median(values):12,.1f}   least {min(values):12,.1f}")
+            print(f"  {'event ms':12} 95%    {sorted(here['event ms'])[int(0.95 * len(here['event ms']))]:12,.1f}")
+        for visited in ("cold", "warm"):
+            ratio = statistics.median(figures["ours"][f"{visited} ms"]) / statistics.median(
+                figures["plain Pyodide"][f"{visited} ms"]
+            )
+            print(f"ours : plain, {visited}: {ratio:.2f}")
+
+
+def our_rules() -> str:
+    """The bundle of our own library."""
+    from pathway.authoring import reader
+    from pathway.engine import bundle
+
+    return bundle.dump(reader.read(runtime.PACKAGE / "library").library)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,365 @@
+"""Library -> the pages that nobody writes by hand: trees, sources, the tool's page, and what the theme must know.
+
+They are Markdown with HTML in it, written beside a copy of docs/ for MkDocs to build. Every text of the library is
+escaped where it enters a `tag`.
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from pathway.engine.advice import weakest
+from pathway.engine.model import NOTHING, VOICES, Clause, Library, Question, Source, Step, Texts, Tree
+from pathway.engine.walk import target
+from pathway.site import phrases
+from pathway.tool import views
+from pathway.tool.html import Html, Piece, escape, join, tag
+
+WORKER = "../tool/"
+"""From the tool's page to the folder of its files."""
+PLAIN = "../plain/index.html"
+
+
+def write(library: Library, docs: Path, out: Path, drawn: Mapping[str, str], worker: str) -> None:
+    """Nothing; makes `out` a copy of the folder `docs` with the generated pages added."""
+    shutil.copytree(docs, out)
+    for name, text in generated(library, drawn, worker).items():
+        path = out / name
+        if path.exists():
+            raise FileExistsError(f"{name} is made from the rules: remove docs/{name}")
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, "utf-8")
+
+
+def generated(library: Library, drawn: Mapping[str, str], worker: str) -> dict[str, str]:
+    """The Markdown of every generated page by its path below docs/. `worker` is the worker's path in the tool's folder."""
+    made = {f"trees/{tree.id}.md": tree_page(library, tree, drawn[tree.id]) for tree in library.trees.values()}
+    made["trees/index.md"] = trees_page(library)
+    made["about/sources.md"] = sources_page(library)
+    made["next-step.md"] = tool_page(library, worker)
+    return made
+
+
+def for_theme(library: Library) -> dict[str, Any]:
+    """What the theme's templates read from `config.extra`: the stages for their picture, and the day of the last check."""
+    stages = sorted(library.stages.values(), key=lambda s: s.number)
+    return {
+        "checked": phrases.day(library.reviewed),
+        "stages": [
+            {
+                "number": s.number,
+                "title": s.title,
+                "in_short": s.in_short,
+                "page": s.read,
+                "url": views.page_address(s.read),
+            }
+            for s in stages
+        ],
+        "stage_pages": [s.read for s in stages],
+    }
+
+
+# Front matter, headings and links
+
+
+def front(title: str, description: str, **more: str) -> str:
+    """The head of a generated page."""
+    lines = [f"title: {_quoted(title)}", f"description: {_quoted(description)}"]
+    lines += [f"{key}: {value}" for key, value in more.items()]
+    return "---\n" + "\n".join(lines) + "\n---\n\n"
+
+
+def heading(level: int, text: str, name: str = "") -> str:
+    """A heading in Markdown. `name` is its anchor."""
+    plain = re.sub(r"([\\`*_{}\[\]<>#!|])", r"\\\1", text)
+    return f"{'#' * level} {plain}" + (f" {{ #{name} }}" if name else "")
+
+
+def anchor(clause: str) -> str:
+    """The anchor of a clause on the page of sources: `W2.3` is `w2-3`."""
+    return clause.lower().replace(".", "-")
+
+
+def pill(kind: str) -> Html:
+    """The outlined word for a kind of rule."""
+    return tag("span", phrases.KINDS[kind], class_=f"kind {kind}")
+
+
+def cited(library: Library, clauses: tuple[str, ...], root: str) -> Html:
+    """The rules that something rests on: kind, document, place, and how far each was checked."""
+    return tag("ul", [tag("li", *_cited(library, library.clauses[c], root)) for c in clauses], class_="clauses")
+
+
+def in_voices(texts: Texts) -> Html:
+    """A text of the library: once where all voices read the same, else under the name of each voice."""
+    if len({texts[v] for v in VOICES}) == 1:
+        return tag("p", texts[VOICES[0]])
+    said = [(tag("dt", phrases.VOICES[v]), tag("dd", texts[v])) for v in VOICES]
+    return tag("dl", said, class_="voices")
+
+
+def roles(library: Library, names: tuple[str, ...]) -> str:
+    """The neutral names of some roles, as words in a row."""
+    return ", ".join(library.roles[name].name for name in names)
+
+
+# Pages of trees
+
+
+def tree_page(library: Library, tree: Tree, svg: str) -> str:
+    """One tree: its questions and steps as linked text, its picture, and the dates that it stands for."""
+    count = f"{_counted(len(tree.questions), 'question')} and {_counted(len(tree.steps), 'step')}"
+    parts = [
+        front(tree.title, f"{tree.title}: the decision tree as text and as a picture. {count}.", reviewed=tree.reviewed),
+        heading(1, tree.title),
+        f"In force from {phrases.day(tree.in_force_from)}. {count}. The wording is the one for professionals; "
+        "the tool asks each reader in their own words.",
+    ]
+    if tree.questions:
+        rows = [_outlined(library, tree, question) for question in tree.questions.values()]
+        parts += [heading(2, "The questions", "questions"), str(tag("ol", rows, class_="outline"))]
+    parts += [heading(2, "The steps", "steps")]
+    parts += [str(step_card(library, tree, step)) for step in tree.steps.values()]
+    parts += [heading(2, "The tree as a picture", "picture"), _picture(svg, tree.title)]
+    return "\n\n".join(parts) + "\n"
+
+
+def trees_page(library: Library) -> str:
+    """The list of all trees, in the order in which they are walked."""
+    parts = [
+        front("The decision trees", "Every decision tree of this site, as a picture and as text.", hide="[toc]"),
+        heading(1, "The decision trees"),
+        "The tool walks short trees, one for each thing that somebody must do. Each stands here as text and as a picture, "
+        "with the rule behind every question and step.",
+        heading(2, "Always first", "always-first"),
+        _tree_list(library, library.first),
+    ]
+    for concern in library.concerns.values():
+        parts += [heading(2, concern.title["agency"], concern.id), _tree_list(library, concern.trees)]
+    named = {*library.first, *(t for c in library.concerns.values() for t in c.trees)}
+    others = tuple(name for name in library.trees if name not in named)
+    if others:
+        parts += [heading(2, "Reached from other trees", "others"), _tree_list(library, others)]
+    return "\n\n".join(parts) + "\n"
+
+
+def step_card(library: Library, tree: Tree, step: Step) -> Html:
+    """Everything that the library says about one step, as on a tree's page."""
+    root = "../../"
+    go_to = step.if_not_done.go_to
+    then = library.step(go_to)
+    facts = [("Who leads", roles(library, (step.lead,)))]
+    if step.with_:
+        facts.append(("With", roles(library, step.with_)))
+    facts += [("By", phrases.by_when(library, step.by)), ("Consent", step.consent)]
+    if step.stage:
+        facts.append(("Stage", library.stages[step.stage].title))
+    also = [tag("li", _to_step(library, tree.id, name)) for name in step.also]
+    return tag(
+        "div",
+        tag("p", phrases.URGENCIES[step.urgency], class_="eyebrow"),
+        tag("h3", step.title["agency"], " ", pill(weakest(library, step.carries))),
+        tag("dl", [tag("div", tag("dt", k), tag("dd", _sentence(v))) for k, v in facts], class_="facts"),
+        in_voices(step.do),
+        (tag("p", tag("b", "What you need")), tag("ul", [tag("li", n["agency"]) for n in step.need])) if step.need else None,
+        (tag("p", tag("b", "Take care")), in_voices(step.caution)) if step.caution else None,
+        (tag("p", tag("b", "These go with it")), tag("ul", also)) if also else None,
+        tag("p", tag("b", "If it does not happen"), f" ({phrases.by_when(library, step.if_not_done.after)}): ",
+            tag("a", then.title["agency"], href=step_address(tree.id, go_to))),
+        _then(library, tree, step),
+        tag("details", tag("summary", "Where this rule comes from"), cited(library, step.carries, root)),
+        tag("p", tag("a", "Read more", href=root + views.page_address(step.read)), class_="small"),
+        class_=f"step-card {step.urgency}",
+        id=step.id,
+    )  # fmt: skip
+
+
+def step_address(here: str, name: str) -> str:
+    """From the page of the tree `here` to the step `TREE/STEP`, or to a step of the same tree."""
+    tree, slash, step = name.rpartition("/")
+    return f"#{step}" if not slash or tree == here else f"../{tree}/#{step}"
+
+
+def _outlined(library: Library, tree: Tree, question: Question) -> Html:
+    fact = library.facts[question.fact]
+    ways = []
+    for branch in question.branches:
+        ways.append(
+            tag(
+                "li",
+                tag("span", phrases.in_words(library, fact, branch.phrase, "agency"), class_="when"),
+                tag("span", _goes(library, tree, branch.target), class_="goes"),
+            )
+        )
+    notes: list[Piece] = []
+    if fact.answered_by_area:
+        notes.append("Nobody is asked this: the area where the child lives answers it. ")
+    elif fact.asked_of != VOICES:
+        notes.append(f"Only asked of: {', '.join(phrases.VOICES[v] for v in fact.asked_of)}. ")
+    if question.carries:
+        links = [tag("a", c, href=f"../../{views.clause_address(c)}") for c in question.carries]
+        notes.append(join("Rests on ", *_between(links, ", "), "."))
+    return tag(
+        "li",
+        tag("p", fact.ask["agency"]),
+        tag("ul", ways),
+        tag("p", notes, class_="cites") if notes else None,
+        id=question.id,
+    )
+
+
+def _goes(library: Library, tree: Tree, leads: str) -> Html:
+    if leads == NOTHING:
+        return join("Nothing more in this tree")
+    at, node = target(tree.id, leads)
+    if at != tree.id or not node:
+        return join("Go on: ", tag("a", library.trees[at].title, href=f"../{at}/"))
+    if node in tree.steps:
+        step = tree.steps[node]
+        return join(tag("a", step.title["agency"], href=f"#{node}"), f" ({step.urgency})")
+    number = list(tree.questions).index(node) + 1
+    return tag("a", f"Question {number}", href=f"#{node}")
+
+
+def _then(library: Library, tree: Tree, step: Step) -> Html | None:
+    if step.then == NOTHING:
+        return None
+    at, node = target(tree.id, step.then)
+    if at != tree.id or not node:
+        link = tag("a", library.trees[at].title, href=f"../{at}/")
+    elif node in tree.steps:
+        link = tag("a", tree.steps[node].title["agency"], href=f"#{node}")
+    else:
+        link = tag("a", library.facts[tree.questions[node].fact].ask["agency"], href=f"#{node}")
+    return tag("p", tag("b", "When it is done"), ", go on: ", link)
+
+
+def _to_step(library: Library, here: str, name: str) -> Html:
+    full = name if "/" in name else f"{here}/{name}"
+    return tag("a", library.step(full).title["agency"], href=step_address(here, full))
+
+
+def _tree_list(library: Library, names: tuple[str, ...]) -> str:
+    rows = []
+    for name in names:
+        tree = library.trees[name]
+        said = f"{_counted(len(tree.questions), 'question')}, {_counted(len(tree.steps), 'step')}"
+        rows.append(f"- [{_markdown(tree.title)}]({name}.md) ({said})")
+    return "\n".join(rows)
+
+
+def _picture(svg: str, title: str) -> str:
+    # One line: a blank line inside the picture would end the HTML block.
+    said = escape(f"Flowchart: {title}")
+    return f'<div class="flow" tabindex="0" role="region" aria-label="{said}">{" ".join(svg.split())}</div>'
+
+
+# The page of sources
+
+
+def sources_page(library: Library) -> str:
+    """Every document and every clause that the rules and pages rest on, each clause under its own anchor."""
+    parts = [
+        front(
+            "Sources",
+            "Every law, guidance, decision and local document that this site rests on, and when each was checked.",
+            reviewed=library.reviewed,
+        ),
+        heading(1, "Sources"),
+        "Every rule on this site names the part of a document that it comes from. Here they all are, in our own words, "
+        "with the day on which each was checked. The kinds of rule are not the same:",
+        str(_kinds()),
+    ]
+    for source in library.sources.values():
+        parts += [heading(2, source.title, f"source-{source.id}"), str(_source(library, source))]
+        parts += [
+            str(_clause(clause)) for clause in library.clauses.values() if clause.document == source.id
+        ]
+    return "\n\n".join(parts) + "\n"
+
+
+def _kinds() -> Html:
+    said = {
+        "law": "must be followed.",
+        "guidance": "statutory guidance: to be followed unless there is a good reason not to.",
+        "case": "what courts or the Ombudsman have said the law means.",
+        "advice": "good practice that a public body recommends.",
+        "local": "one council's own arrangement. It never takes away a national right.",
+        "suggestion": "our own, where no rule gives a time or a way.",
+    }
+    return tag("ul", [tag("li", pill(kind), " ", words) for kind, words in said.items()], class_="clauses")
+
+
+def _source(library: Library, source: Source) -> Html:
+    facts = [source.publisher, phrases.day(source.dated) if source.dated else ""]
+    if source.local_to:
+        facts.append(f"practice of {library.areas[source.local_to].name} only")
+    said = ". ".join(_sentence(f) for f in facts if f)
+    where = tag("a", "The document", href=source.address) if source.address.startswith("https://") else None
+    return tag("p", pill(source.kind), " ", said, ". ", where)
+
+
+def _clause(clause: Clause) -> Html:
+    return tag(
+        "div",
+        tag("p", tag("b", clause.id), " ", clause.place, " ", pill(clause.kind)),
+        tag("p", clause.says),
+        tag("p", phrases.standing(clause), ".", class_="small soft"),
+        class_="clause",
+        id=anchor(clause.id),
+    )
+
+
+# The tool's page
+
+
+def tool_page(library: Library, worker: str) -> str:
+    """The page of the tool, which holds the first question already. `worker` is the worker's path in the tool's folder."""
+    shell = views.shell(library, WORKER + worker, PLAIN)
+    return (
+        front(
+            "Find the next step",
+            "Answer a few questions about a child who is missing school, and see the next step.",
+            template="tool.html",
+            hide="[navigation, toc, footer]",
+        )
+        + " ".join(str(shell).split())
+        + "\n"
+    )
+
+
+def _cited(library: Library, clause: Clause, root: str) -> tuple[Piece, ...]:
+    source = library.sources[clause.document]
+    return (
+        pill(clause.kind),
+        " ",
+        tag("a", f"{source.title}, {clause.place}", href=root + views.clause_address(clause.id)),
+        tag("span", f" ({clause.id}). {phrases.standing(clause)}.", class_="soft"),
+    )
+
+
+def _between(pieces: list[Html], what: str) -> list[Piece]:
+    out: list[Piece] = []
+    for piece in pieces:
+        out += [what, piece] if out else [piece]
+    return out
+
+
+def _sentence(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _counted(count: int, what: str) -> str:
+    return f"{count} {what}" if count == 1 else f"{count} {what}s"
+
+
+def _quoted(text: str) -> str:
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+def _markdown(text: str) -> str:
+    return re.sub(r"([\\`*_{}\[\]<>#|])", r"\\\1", text)

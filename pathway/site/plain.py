@@ -1,0 +1,410 @@
+"""The plain pages: the same questions and steps as linked pages, without script, for any browser and any connection.
+
+A reader walks one concern at a time: first the trees that are always walked, then those of the concern. A page is named
+`CONCERN.PLACE.TREE.NODE.html`, so that each knows which tree comes after it. Walking them reaches exactly the steps that
+the tool gives as next and also.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from pathway.engine.advice import trees_for
+from pathway.engine.model import NOT_SURE, NOTHING, STRAIGHT_AWAY, VOICES, Area, Concern, Library, Question, Step, Texts
+from pathway.engine.walk import target
+from pathway.site import pages, phrases
+from pathway.tool import views
+from pathway.tool.html import Html, Piece, join, tag
+
+ROOT = "../"
+"""From the plain pages to the root of the site."""
+START, ROLES, SHEET, FONT = "index.html", "roles.html", "plain.css", "assets/fonts/atkinson-400.woff2"
+UNSURE = "not-sure"
+"""The walk of those who do not know what is happening: every tree."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a reader stands: whose walk, the how-manieth of its trees they came by, and a question or step."""
+
+    walk: str
+    number: int
+    tree: str
+    node: str
+
+    @property
+    def page(self) -> str:
+        """The file of this place."""
+        return f"{self.walk}.{self.number}.{self.tree}.{self.node}.html"
+
+
+class Walks:
+    """Every walk of a library and its trees in order."""
+
+    def __init__(self, library: Library) -> None:
+        self.library = library
+        named = {concern.id: (concern.id,) for concern in library.concerns.values()} | {UNSURE: (NOT_SURE,)}
+        self.trees = {
+            walk: tuple(dict.fromkeys((*library.first, *trees_for(library, concerns)))) for walk, concerns in named.items()
+        }
+
+    def start(self, walk: str, number: int = 0) -> Place | None:
+        """The first page of the walk's tree with this number, or None after the last."""
+        trees = self.trees[walk]
+        return Place(walk, number, trees[number], self.library.trees[trees[number]].start) if number < len(trees) else None
+
+    def follow(self, place: Place, leads: str) -> Place | None:
+        """Where a branch, or the `then` of a step, leads from here; None for the end of the walk."""
+        tree, node = target(place.tree, leads)
+        if not tree:
+            return self.start(place.walk, place.number + 1)
+        return Place(place.walk, place.number, tree, node or self.library.trees[tree].start)
+
+    def all(self) -> Iterator[Place]:
+        """Every place that some answers reach, each once."""
+        todo = [start for walk in self.trees if (start := self.start(walk))]
+        seen = set(todo)
+        while todo:
+            place = todo.pop()
+            yield place
+            for after in self.after(place):
+                if after not in seen:
+                    seen.add(after)
+                    todo.append(after)
+
+    def after(self, place: Place) -> list[Place]:
+        """Every place that this one links to."""
+        tree = self.library.trees[place.tree]
+        if place.node in tree.questions:
+            found = [self.follow(place, branch.target) for branch in tree.questions[place.node].branches]
+        else:
+            step = tree.steps[place.node]
+            found = [self.step(place, step.if_not_done.go_to), self.start(place.walk, place.number + 1)]
+            found += [self.step(place, self.library.step(self.full(place, a)).if_not_done.go_to) for a in step.also]
+            found += [self.follow(place, step.then)]
+        return [after for after in found if after]
+
+    def step(self, place: Place, name: str) -> Place:
+        """The page of another step, seen from here."""
+        tree, _, step = self.full(place, name).partition("/")
+        return Place(place.walk, place.number, tree, step)
+
+    def full(self, place: Place, name: str) -> str:
+        """The full name `TREE/STEP` of a step that a step of this tree names."""
+        return name if "/" in name else f"{place.tree}/{name}"
+
+
+def write(library: Library, out: Path) -> None:
+    """Nothing; writes every plain page into the folder `out`."""
+    out.mkdir(parents=True, exist_ok=True)
+    for name, text in generated(library).items():
+        (out / name).write_text(text, "utf-8")
+    (out / SHEET).write_text((Path(__file__).parent / SHEET).read_text("utf-8"), "utf-8")
+
+
+def generated(library: Library) -> dict[str, str]:
+    """The HTML of every plain page by its file."""
+    walks = Walks(library)
+    made = {START: start_page(library, walks), ROLES: roles_page(library)}
+    for walk in walks.trees:
+        made[f"{walk}.end.html"] = end_page(library, walks, walk)
+    for place in walks.all():
+        tree = library.trees[place.tree]
+        if place.node in tree.questions:
+            made[place.page] = question_page(library, walks, place, tree.questions[place.node])
+        else:
+            made[place.page] = step_page(library, walks, place, tree.steps[place.node])
+    all_clear = library.all_clear.replace("/", ".")
+    made[f"{all_clear}.html"] = all_clear_page(library)
+    return made
+
+
+# Pages
+
+
+def page(library: Library, title: str, *body: Piece, kind: str = "") -> str:
+    """One whole page."""
+    return "<!doctype html>\n" + tag(
+        "html",
+        tag(
+            "head",
+            tag("meta", charset="utf-8"),
+            tag("meta", name="viewport", content="width=device-width, initial-scale=1"),
+            tag("meta", name="color-scheme", content="light dark"),
+            tag("title", f"{title} - {library.title}"),
+            tag("link", rel="icon", href=f"{ROOT}assets/icon.svg", type="image/svg+xml"),
+            tag("link", rel="stylesheet", href=SHEET),
+        ),
+        tag(
+            "body",
+            tag("header", tag("p", tag("a", library.title, href=START), " ", tag("span", "Plain pages"))),
+            tag(
+                "aside",
+                tag("p", tag("b", "A child in immediate danger?"), " Call ", tag("a", "999", href="tel:999"),
+                    ". Worried about harm? Call your council’s children’s social care."),
+                aria_label="Immediate danger",
+            ),
+            tag("main", body, id="main", class_=kind or None),
+            tag(
+                "footer",
+                tag("p", tag("a", "Start again", href=START), " ", tag("a", "Who is who", href=ROLES), " ",
+                    tag("a", "The whole site", href=ROOT)),
+                tag("p", f"Rules last checked {phrases.day(library.reviewed)}. General guidance for England, not legal advice."),
+            ),
+        ),
+        lang="en-GB",
+    ) + "\n"  # fmt: skip
+
+
+def start_page(library: Library, walks: Walks) -> str:
+    """Where a reader begins: what is happening to the child?"""
+    return page(
+        library,
+        "What should happen next",
+        tag("h1", "What should happen next for a child who cannot get to school"),
+        tag("p", "Choose what is happening. Then answer one question on each page. Some answers lead to a step: what to do, "
+            "who does it, by when and why. Read it, print it if you like, and go on to the next question."),
+        tag("p", "More than one thing is happening? Take them one after the other. Nothing you choose is kept."),
+        tag("h2", "What is happening?"),
+        _concerns(library, walks, 0),
+        tag("p", "Have you got a newer browser? ", tag("a", "The tool", href=f"{ROOT}next-step/"),
+            " asks the same questions, works out the dates and gives one answer.", class_="soft"),
+    )  # fmt: skip
+
+
+def question_page(library: Library, walks: Walks, place: Place, question: Question) -> str:
+    """One question; every answer is a link."""
+    fact = library.facts[question.fact]
+    answers: list[Html] = []
+    if fact.answered_by_area:
+        title = "Where does the child live?"
+        head: Piece = tag("h1", title)
+        for area in _areas(library):
+            if fact.id in area.answers:
+                leads = _branch_for(library, question, area)
+                answers.append(_answer(walks, place, leads, area.name, data_area=area.id))
+    else:
+        title = fact.ask["parent"]
+        head = (tag("h1", title), _other_voices(fact.ask))
+        for branch in question.branches:
+            words = [phrases.in_words(library, fact, branch.phrase, v) for v in VOICES]
+            if branch.phrase == NOT_SURE and fact.asked_of != VOICES:
+                others = " or ".join(phrases.VOICES[v].lower() for v in VOICES if v not in fact.asked_of)
+                words = [f"Not sure, or you are the {others}"]
+            said = words[0] if len(set(words)) == 1 else f"{words[0]} ({'; '.join(dict.fromkeys(words[1:]))})"
+            answers.append(_answer(walks, place, branch.target, said, data_branch=branch.phrase))
+    said_once = [texts["parent"] for texts in (fact.hint,) if texts]
+    return page(
+        library,
+        title,
+        _progress(library, walks, place),
+        head,
+        [tag("p", said, class_="soft") for said in said_once],
+        tag("ul", answers, class_="answers"),
+        (tag("h2", "Why we ask"), _paragraphs(fact.why)) if fact.why else None,
+        (tag("h2", "Who would know"), _paragraphs(fact.find_out_from)) if fact.find_out_from else None,
+        (tag("h2", "The rule behind it"), pages.cited(library, question.carries, ROOT)) if question.carries else None,
+        kind="question",
+    )
+
+
+def step_page(library: Library, walks: Walks, place: Place, step: Step) -> str:
+    """One step with those that go with it, and the way on."""
+    name = f"{place.tree}/{step.id}"
+    also = [walks.full(place, other) for other in step.also]
+    return page(
+        library,
+        step.title["parent"],
+        _progress(library, walks, place),
+        _step(library, walks, place, name, 1),
+        tag("h2", "These go with it") if also else None,
+        [_step(library, walks, place, other, 2) for other in also],
+        _onward(library, walks, place, step),
+        kind="leaf",
+    )
+
+
+def all_clear_page(library: Library) -> str:
+    """The step for a child for whom no tree has anything to advise."""
+    name = library.all_clear
+    step = library.step(name)
+    walks = Walks(library)
+    tree = name.partition("/")[0]
+    # Its own way out starts a walk that belongs to no concern, so it links to pages of the first one.
+    place = Place(next(iter(walks.trees)), 0, tree, step.id)
+    return page(library, step.title["parent"], _step(library, walks, place, name, 1, linked=False), kind="leaf")
+
+
+def end_page(library: Library, walks: Walks, walk: str) -> str:
+    """The end of a walk: what to do with the steps, and what else may be happening."""
+    all_clear = library.all_clear.replace("/", ".")
+    return page(
+        library,
+        "The end of these questions",
+        tag("h1", "The end of these questions"),
+        tag("p", "Did a page give you a step?"),
+        tag(
+            "ul",
+            tag("li", tag("b", "Yes."), " Do first what is marked “now”, then “soon”, then “planned”. Come back when something changes."),
+            tag("li", tag("b", "No, none did."), " ",
+                tag("a", library.step(library.all_clear).title["parent"], href=f"{all_clear}.html", data_all_clear=True)),
+        ),
+        (tag("h2", "Is something else happening?"), _concerns(library, walks, len(library.first), walk)) if walk != UNSURE else None,
+        kind="end",
+    )  # fmt: skip
+
+
+def roles_page(library: Library) -> str:
+    """Who is who: every role, what it does, and its name in each area."""
+    rows = []
+    for role in library.roles.values():
+        here = [(area, area.roles[role.id]) for area in _areas(library) if role.id in area.roles]
+        names = [
+            tag("li", f"{area.name}: {found.name}" + (f" ({found.contact})" if found.contact else ""))
+            for area, found in here
+        ]
+        rows.append(
+            tag(
+                "section",
+                tag("h2", role.name),
+                tag("p", role.does),
+                tag("ul", names) if names else None,
+                id=role.id,
+            )
+        )
+    return page(
+        library, "Who is who", tag("h1", "Who is who"),
+        tag("p", "The pages use one name for each role. Your council may have another. Where we know its name, it stands here."),
+        rows,
+    )  # fmt: skip
+
+
+# Parts of pages
+
+
+def _step(library: Library, walks: Walks, place: Place, name: str, level: int, linked: bool = True) -> Html:
+    step = library.step(name)
+    go_to = step.if_not_done.go_to
+    after = phrases.by_when(library, step.if_not_done.after)
+    other = walks.step(Place(place.walk, place.number, name.partition("/")[0], step.id), go_to)
+    leads: Piece = library.step(walks.full(other, go_to)).title["parent"]
+    if linked:
+        leads = tag("a", leads, href=other.page)
+    below = f"h{level + 1}"
+    facts: list[tuple[str, Piece]] = [("Who leads", _role(library, step.lead))]
+    if step.with_:
+        facts.append(("With", [(", " if i else "", _role(library, w)) for i, w in enumerate(step.with_)]))
+    facts += [("By", _sentence(phrases.by_when(library, step.by))), ("Consent", _sentence(step.consent))]
+    toolkit = f"{ROOT}toolkit/{step.letter}/"
+    return tag(
+        "article",
+        tag("p", phrases.URGENCIES[step.urgency], class_="eyebrow"),
+        tag(f"h{level}", step.title["parent"]),
+        _other_voices(step.title),
+        tag("dl", [tag("div", tag("dt", k), tag("dd", v)) for k, v in facts]),
+        _by_voice(step.do, below),
+        (tag(below, "What you need"), tag("ul", [tag("li", " / ".join(dict.fromkeys(n[v] for v in VOICES))) for n in step.need]))
+        if step.need else None,
+        (tag(below, "Take care"), _paragraphs(step.caution)) if step.caution else None,
+        tag("p", tag("a", "A letter for this", href=toolkit)) if step.letter else None,
+        tag(below, "If it does not happen"),
+        tag("p", "Straight away: " if after == STRAIGHT_AWAY else f"{_sentence(after)}: ", leads),
+        tag(below, "Why"),
+        pages.cited(library, step.carries, ROOT),
+        tag("p", tag("a", "Read more", href=ROOT + views.page_address(step.read))),
+        class_=f"step {step.urgency}",
+        data_step=name,
+    )  # fmt: skip
+
+
+def _onward(library: Library, walks: Walks, place: Place, step: Step) -> Html:
+    after = walks.start(place.walk, place.number + 1)
+    way_on = after.page if after else f"{place.walk}.end.html"
+    then = walks.follow(place, step.then) if step.then != NOTHING else None
+    if step.stops:
+        lines = [tag("p", "Do this first. The questions go on when it is done.")]
+        leads = then.page if then else way_on
+        lines.append(tag("p", tag("a", "It is done: go on", href=leads, data_done=True), class_="go"))
+    else:
+        lines = [tag("p", tag("a", "Go on with the questions", href=way_on, data_on=True), class_="go")]
+        if then:
+            lines.append(tag("p", "Already done? ", tag("a", "See what comes after it", href=then.page, data_done=True)))
+    return tag("nav", tag("h2", "And then"), lines, aria_label="And then")
+
+
+def _answer(walks: Walks, place: Place, leads: str, words: str, **marks: str) -> Html:
+    after = walks.follow(place, leads)
+    return tag("li", tag("a", words, href=after.page if after else f"{place.walk}.end.html", **marks))
+
+
+def _branch_for(library: Library, question: Question, area: Area) -> str:
+    from pathway.engine.walk import ground
+
+    return ground(library, area.id)
+
+
+def _areas(library: Library) -> list[Area]:
+    return sorted(library.areas.values(), key=lambda a: (not a.adopts, a.name))
+
+
+def _concerns(library: Library, walks: Walks, number: int, besides: str = "") -> Html:
+    rows = [_concern(walks, concern, number) for concern in library.concerns.values() if concern.id != besides]
+    unsure = walks.start(UNSURE, number)
+    if unsure:
+        rows.append(tag("li", tag("a", "I am not sure: ask me everything", href=unsure.page, data_concern=UNSURE)))
+    return tag("ul", rows, class_="answers")
+
+
+def _concern(walks: Walks, concern: Concern, number: int) -> Html | None:
+    start = walks.start(concern.id, number)
+    if start is None:
+        return None
+    others = [concern.title[v] for v in VOICES[1:] if concern.title[v] != concern.title["parent"]]
+    small = ". ".join(x for x in (concern.hint["parent"] if concern.hint else "",) if x)
+    return tag(
+        "li",
+        tag("a", concern.title["parent"], href=start.page, data_concern=concern.id),
+        tag("small", small) if small else None,
+        tag("small", "For professionals: ", "; ".join(dict.fromkeys(others))) if others else None,
+    )
+
+
+def _progress(library: Library, walks: Walks, place: Place) -> Html:
+    number, of = place.number + 1, len(walks.trees[place.walk])
+    return tag("p", f"Part {number} of {of}: {library.trees[place.tree].title}", class_="soft")
+
+
+def _role(library: Library, name: str) -> Html:
+    return tag("a", library.roles[name].name, href=f"{ROLES}#{name}")
+
+
+def _other_voices(texts: Texts) -> Html | None:
+    """How the others would read what stands in the parent's words, where that differs."""
+    others = [(v, texts[v]) for v in VOICES[1:] if texts[v] != texts["parent"]]
+    if not others:
+        return None
+    if len(others) == 2 and others[0][1] == others[1][1]:
+        return tag("p", tag("b", "School or agency: "), others[0][1], class_="soft")
+    return tag("p", [(tag("b", f"{_short(v)}: "), text, " ") for v, text in others], class_="soft")
+
+
+def _by_voice(texts: Texts, level: str) -> Html:
+    if len({texts[v] for v in VOICES}) == 1:
+        return tag("p", texts["parent"])
+    return join([(tag(level, f"If you are: {phrases.VOICES[v].lower()}"), tag("p", texts[v])) for v in VOICES])
+
+
+def _paragraphs(texts: Texts) -> Html:
+    if len({texts[v] for v in VOICES}) == 1:
+        return tag("p", texts["parent"])
+    return join([tag("p", tag("b", f"{_short(v)}: "), texts[v]) for v in VOICES])
+
+
+def _short(voice: str) -> str:
+    return {"parent": "Parent or carer", "school": "School", "agency": "Agency"}[voice]
+
+
+def _sentence(text: str) -> str:
+    return text[:1].upper() + text[1:]

@@ -1,0 +1,48 @@
+"""HTML as text that cannot be broken out of: the one place where everything shown is escaped."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+_VOID = frozenset(("br", "hr", "img", "input", "link", "meta"))
+_ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#x27;"})
+
+
+class Html(str):
+    """Text that is HTML already. Any other text is escaped where it enters a `tag`."""
+
+    __slots__ = ()
+
+
+Piece = str | Iterable["Piece"] | None
+"""What a tag may hold: HTML, text to be escaped, several of these, or nothing."""
+
+
+def escape(text: str) -> Html:
+    """The text, safe between tags and in quoted attributes; characters that HTML forbids are left out."""
+    return Html("".join(c for c in text if c >= " " or c in "\n\t").translate(_ESCAPES))
+
+
+def join(*pieces: Piece) -> Html:
+    """All pieces as one, text escaped."""
+    out: list[str] = []
+    for piece in pieces:
+        if piece is None:
+            continue
+        if isinstance(piece, Html):
+            out.append(piece)
+        elif isinstance(piece, str):
+            out.append(escape(piece))
+        else:
+            out.append(join(*piece))
+    return Html("".join(out))
+
+
+def tag(name: str, /, *pieces: Piece, **attributes: str | bool | None) -> Html:
+    """One element. `class_` is class, `data_form` is data-form; True is a bare attribute, False and None leave it."""
+    shown = "".join(
+        f" {key.rstrip('_').replace('_', '-')}" + ("" if value is True else f'="{escape(value)}"')
+        for key, value in attributes.items()
+        if value is not None and value is not False
+    )
+    return Html(f"<{name}{shown}>" if name in _VOID else f"<{name}{shown}>{join(*pieces)}</{name}>")

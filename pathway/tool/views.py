@@ -1,0 +1,564 @@
+"""What the reader sees: state -> HTML. Everything is built by `pathway.tool.html`, which escapes it.
+
+Every page has one h1 with the id `title`; forms carry `data-form` (the place they belong to), links `data-go` (a place)
+and buttons `data-do`. The page's script knows nothing else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from urllib.parse import quote
+
+from pathway.engine.advice import CONCERNS, Advised, Deadline, Recommendation, role_name, weakest
+from pathway.engine.answers import Message, in_words
+from pathway.engine.model import NONE_OF_THESE, NONE_YET, NOT_SURE, VOICES, Fact, Library
+from pathway.tool.handouts import KIND_WORDS, URGENCY_WORDS, answer_words
+from pathway.tool.html import Html, Piece, join, tag
+
+SITE = "../"
+"""From the tool's page to the root of the site."""
+
+VOICE, AREA, ANSWER = "voice", "area", "answer"
+ASK = "ask/"
+
+VOICE_WORDS = {
+    "parent": ("A parent or carer", "Or somebody who helps a family"),
+    "school": ("A school", "SENCO, attendance, pastoral staff, head"),
+    "agency": (
+        "A council, health or social care service, or a trainer",
+        "Officers, practitioners, multi-agency groups",
+    ),
+}
+CHILD = {"parent": "your child", "school": "the pupil", "agency": "the child"}
+KIND_CLASS = {"law": "law", "guidance": "guidance", "case": "case", "advice": "advice", "local": "local"}
+
+
+@dataclass(frozen=True)
+class Form:
+    """A page that asks: what was entered before (for this place) and what is wrong with it."""
+
+    place: str
+    entered: Mapping[str, Sequence[str]]
+    messages: tuple[Message, ...] = ()
+    back: bool = False
+
+
+def shell(library: Library, worker: str, plain: str) -> Html:
+    """The tool's part of its page as built: the first question, ready to be answered before Python is."""
+    return join(
+        tag("p", id="tool-live", class_="tool-unseen", role="status", aria_live="polite"),
+        tag("div", id="tool-progress", class_="tool-progress", hidden=True),
+        tag("div", first_page(library), id="tool", data_worker=worker, data_plain=plain),
+        tag(
+            "noscript",
+            tag("p", "This page needs JavaScript. ", tag("a", "Use the plain pages", href=plain),
+                ": the same questions and steps, one page each."),
+        ),
+    )  # fmt: skip
+
+
+def first_page(library: Library) -> Html:
+    """The first question: who is asking."""
+    return voice_page(Form(VOICE, {}))
+
+
+def voice_page(form: Form) -> Html:
+    """Who is asking."""
+    options = [(v, *VOICE_WORDS[v]) for v in VOICES]
+    return _page(form, _choices(form, "Who are you?", "The questions and the answer are put in your words", options))
+
+
+def area_page(library: Library, form: Form, voice: str) -> Html:
+    """Where the child lives."""
+    options = [(a.id, a.name, "") for a in library.areas.values()]
+    legend = f"Where does {CHILD[voice]} live?"
+    hint = "The council where the child lives must act, even if the school is somewhere else"
+    return _page(form, _choices(form, legend, hint, options))
+
+
+def concerns_page(library: Library, form: Form, voice: str) -> Html:
+    """What is happening: tick all that apply."""
+    options = [(c.id, c.title[voice], c.hint[voice] if c.hint else "") for c in library.concerns.values()]
+    legend = "What is happening? Select all that apply"
+    return _page(form, _choices(form, legend, "", options, several=True, last=[(NOT_SURE, "I am not sure")]))
+
+
+def fact_page(fact: Fact, form: Form, voice: str) -> Html:
+    """One question about one fact."""
+    legend, hint = fact.ask[voice], fact.hint[voice] if fact.hint else ""
+    not_sure = [(NOT_SURE, "I am not sure")]
+    if fact.kind == "yes or no":
+        body = _choices(form, legend, hint, [("yes", "Yes", ""), ("no", "No", "")], last=not_sure)
+    elif fact.kind in ("choice", "several choices"):
+        options = [(c.id, c.label[voice], "") for c in fact.choices]
+        several = fact.kind == "several choices"
+        last = [(NONE_OF_THESE, "None of these"), *not_sure] if several else not_sure
+        body = _choices(form, legend, hint, options, several=several, last=last)
+    elif fact.kind == "date":
+        last = ([(NONE_YET, "It has not happened yet")] if NONE_YET in fact.may_be else []) + not_sure
+        body = _date(form, legend, hint, last)
+    elif fact.kind == "date ranges":
+        body = _lines(form, legend, hint)
+    else:
+        body = _number(form, fact, legend, hint, not_sure)
+    help_: list[Piece] = []
+    if fact.why:
+        help_.append(tag("details", tag("summary", "Why we ask"), tag("p", fact.why[voice])))
+    if fact.find_out_from:
+        who = tag("p", fact.find_out_from[voice])
+        help_.append(tag("details", tag("summary", "Not sure? Who would know"), who))
+    return _page(form, body, tag("div", help_, class_="tool-help") if help_ else None)
+
+
+def trouble_page(words: str, plain: str) -> Html:
+    """A page that says that the tool cannot go on, and where to."""
+    return join(
+        tag("h1", "The tool cannot go on", id="title", tabindex="-1"),
+        tag("p", words),
+        tag("p", tag("a", "Go on in the plain pages", href=plain, class_="btn")),
+    )
+
+
+def answer_page(r: Recommendation, link: str) -> Html:
+    """The recommendation: next, why, if it does not happen, also, later, where on the pathway, the answers."""
+    assert r.next is not None
+    library, voice, area = r.library, r.child.voice, r.child.area
+    return join(
+        _back(),
+        _next(r, r.next),
+        tag(
+            "div",
+            tag("section", tag("h2", "Why"), _why(library, voice, r.next), class_="tool-why"),
+            tag("section", tag("h2", "If it does not happen"), _if_not(library, voice, r.next)),
+            class_="two",
+        ),
+        tag("section", tag("h2", "Also"), tag("ul", [_also(library, area, voice, a) for a in r.also], class_="also"))
+        if r.also
+        else None,
+        _later(r),
+        tag("section", tag("h2", "Where this is on the pathway"), stages(library, r.stage)) if r.stage else None,
+        _assumed(r),
+        _answers(r),
+        _done(r),
+        tag(
+            "section",
+            tag("h2", "Keep this"),
+            tag("p", "Your answers stay in this tab of this device until you close it or clear them."),
+            tag("details", tag("summary", "Make a link with these answers"),
+                tag("p", "Whoever has this link can see the answers in it. It holds no names."),
+                tag("p", tag("a", "Link to these answers", href=f"#{link}"))),
+            tag("p", _restart(), class_="take"),
+            class_="tool-keep",
+        ),
+    )  # fmt: skip
+
+
+def stages(library: Library, here: str = "", root: str = SITE) -> Html:
+    """The stages of the pathway as a picture made of links; `here` is the one where the child stands."""
+    return tag(
+        "ol",
+        [
+            tag(
+                "li",
+                tag("a", s.title, tag("span", " (you are here)", class_="tool-unseen") if s.id == here else None,
+                    href=root + page_address(s.read)),
+                tag("span", s.in_short),
+                class_=f"s{s.number}" + (" here" if s.id == here else ""),
+            )
+            for s in library.stages.values()
+        ],
+        class_="stages",
+    )  # fmt: skip
+
+
+def page_address(read: str) -> str:
+    """The address, from the site's root, of a page that a rule names by its Markdown file."""
+    return read.removesuffix(".md").removesuffix("index").rstrip("/") + "/"
+
+
+def clause_address(clause: str) -> str:
+    """The address, from the site's root, of a clause on the page of sources."""
+    return f"about/sources/#{clause.lower().replace('.', '-')}"
+
+
+def share_link(r: Recommendation) -> str:
+    """The answers as the part of a link after the `#`."""
+    pairs = [("v", "1"), ("on", r.child.on), ("voice", r.child.voice), ("area", r.child.area)]
+    if r.child.concerns is not None:
+        pairs.append((CONCERNS, ", ".join(r.child.concerns)))
+    if r.child.done:
+        pairs.append(("done", ", ".join(r.child.done)))
+    pairs += sorted(r.child.given.items())
+    return "&".join(f"{key}={quote(value, safe='')}" for key, value in pairs)
+
+
+# The parts of the answer
+
+
+def _next(r: Recommendation, a: Advised) -> Html:
+    library, voice, area = r.library, r.child.voice, r.child.area
+    with_ = [role_name(library, area, w) for w in a.step.with_]
+    facts = [
+        ("Who acts", role_name(library, area, a.step.lead) + (f", with {', '.join(with_)}" if with_ else "")),
+        ("By", _by(a.by)),
+        ("Counted from", _counted(library, a.by)),
+        ("Consent", a.step.consent.capitalize()),
+    ]
+    return tag(
+        "article",
+        tag("p", "Do this next", class_="eyebrow"),
+        tag("h1", a.step.title[voice], id="title", tabindex="-1"),
+        tag("p", tag("span", URGENCY_WORDS[a.urgency], class_=f"urgency {a.urgency}"), " ", _pill(a.kind)),
+        _prose(a.step.do[voice]),
+        tag("div", tag("h2", "Take care"), _prose(a.step.caution[voice]), class_="caution") if a.step.caution else None,
+        tag("dl", [tag("div", tag("dt", term), tag("dd", words)) for term, words in facts if words], class_="facts"),
+        tag("div", tag("h2", "What you need"), tag("ul", [tag("li", n[voice]) for n in a.step.need]))
+        if a.step.need
+        else None,
+        _others(a, voice),
+        _sources(library, a.step.carries),
+        tag(
+            "p",
+            tag("button", "Print this", type="button", class_="btn", data_do="print"),
+            tag("a", "Read more about this", href=SITE + page_address(a.step.read), class_="btn quiet"),
+            _done_button(a),
+            class_="take",
+        ),
+        class_=f"answer {a.urgency}",
+    )
+
+
+def _also(library: Library, area: str, voice: str, a: Advised) -> Html:
+    return tag(
+        "li",
+        tag("h3", a.step.title[voice]),
+        tag("p", tag("span", URGENCY_WORDS[a.urgency], class_=f"urgency {a.urgency}"), " ", _pill(a.kind)),
+        tag("p", tag("b", "Who: "), role_name(library, area, a.step.lead), tag("br"), tag("b", "By: "), _by(a.by)),
+        tag(
+            "details",
+            tag("summary", "What to do, and why", tag("span", f": {a.step.title[voice]}", class_="tool-unseen")),
+            _prose(a.step.do[voice]),
+            tag("p", tag("b", "Take care: "), a.step.caution[voice]) if a.step.caution else None,
+            tag("p", tag("b", "Consent: "), a.step.consent.capitalize()),
+            _why(library, voice, a),
+            tag("p", tag("b", "If it does not happen")),
+            _if_not(library, voice, a),
+            _sources(library, a.step.carries),
+            tag("p", tag("a", "Read more about this", href=SITE + page_address(a.step.read))),
+        ),
+        tag("p", _done_button(a), class_="take"),
+        class_=a.urgency,
+    )
+
+
+def _done_button(a: Advised) -> Html:
+    hidden = tag("span", f": {a.step.title['school']}", class_="tool-unseen")
+    return tag("button", "This is done", hidden, type="button", class_="btn quiet", data_do="done", data_step=a.name)
+
+
+def _others(a: Advised, voice: str) -> Html:
+    names = {"parent": "Parent or carer", "school": "School", "agency": "Council, health or social care"}
+    rows = [(names[v], a.step.do[v]) for v in VOICES if v != voice]
+    parts = [join(tag("h3", name), _prose(words)) for name, words in rows]
+    return tag("details", tag("summary", "What the others do"), parts)
+
+
+def _why(library: Library, voice: str, a: Advised) -> Html:
+    rows = []
+    for p in a.why:
+        fact = library.facts[p.fact]
+        cited = [c for c in p.carries if c in library.clauses]
+        rows.append(
+            tag(
+                "li",
+                fact.ask[voice],
+                " ",
+                tag("b", answer_words(fact, p.answer, voice)),
+                [" ", _pill(weakest(library, tuple(cited))), " ", _cite(cited)] if cited else None,
+            )
+        )
+    return tag("ul", rows) if rows else tag("p", "This holds whatever the other answers are.")
+
+
+def _cite(clauses: Sequence[str]) -> Html:
+    links = [tag("a", c, href=SITE + clause_address(c)) for c in clauses]
+    return tag("span", "(", [join(", " if i else "", link) for i, link in enumerate(links)], ")", class_="cite")
+
+
+def _if_not(library: Library, voice: str, a: Advised) -> Html:
+    then = library.step(a.step.if_not_done.go_to)
+    after = a.after
+    when = (
+        "Straight away"
+        if not after.clock
+        else f"After {in_words(after.day)}"
+        if after.day
+        else after.words.capitalize()
+    )
+    how = f" ({after.words})" if after.clock and after.day else ""
+    return join(
+        tag("p", tag("b", f"{when}{how}: "), then.title[voice]),
+        tag("details", tag("summary", "How", tag("span", f": {then.title[voice]}", class_="tool-unseen")),
+            _prose(then.do[voice]),
+            tag("p", tag("a", "Read more", href=SITE + page_address(then.read)))),
+    )  # fmt: skip
+
+
+def _sources(library: Library, carries: Sequence[str]) -> Html:
+    rows = []
+    for name in carries:
+        clause = library.clauses[name]
+        source = library.sources[clause.document]
+        notes = [f"checked {_day(clause.checked)}"]
+        if clause.seen_in == "secondary pages":
+            notes.append("compiled from secondary pages; not yet checked in the document")
+        if clause.check_current:
+            notes.append("check the current text")
+        rows.append(
+            tag(
+                "li",
+                _pill(clause.kind),
+                " ",
+                tag("a", f"{source.title}, {clause.place}", href=SITE + clause_address(name)),
+                f" ({name}; {'; '.join(notes)})",
+            )
+        )
+    return tag("details", tag("summary", "Where this rule comes from"), tag("ul", rows), class_="sources")
+
+
+def _pill(kind: str) -> Html:
+    return tag("span", KIND_WORDS[kind], class_=f"kind {kind}")
+
+
+def _later(r: Recommendation) -> Html | None:
+    if not r.later:
+        return None
+    rows = []
+    for d in r.later:
+        note = "" if d.exact or not d.day else " The earliest possible date: the school's holidays are not known."
+        overdue = tag("span", "Overdue", class_="urgency now") if d.overdue else None
+        when = in_words(d.day) if d.day else d.words.capitalize()
+        rows.append(tag("li", tag("b", when), overdue, " ", d.title, f" ({d.words})." if d.day else ".", note))
+    inexact = any(d.day and not d.exact for d in r.later)
+    holidays = [f.id for f in r.library.facts.values() if f.kind == "date ranges"]
+    add = "Enter the school's holidays to make the dates exact"
+    return tag(
+        "section",
+        tag("h2", "Dates that are running"),
+        tag("ol", rows, class_="line"),
+        tag("p", tag("a", add, href="#", data_go=ASK + holidays[0])) if inexact and holidays else None,
+    )
+
+
+def _assumed(r: Recommendation) -> Html | None:
+    if not r.assumed:
+        return None
+    voice = r.child.voice
+    rows = []
+    for a in r.assumed:
+        fact = r.library.facts[a.fact]
+        asked = voice in fact.asked_of
+        who = (fact.find_out_from or {}).get(voice, "")
+        rows.append(
+            tag(
+                "li",
+                tag("b", fact.ask[voice]) if asked else tag("b", "A question that only professionals are asked."),
+                f" Find out from: {who}" if who and asked else None,
+                [" ", _change(ASK + fact.id, fact.ask[voice])] if asked else None,
+            )
+        )
+    return tag("section", tag("h2", "What is not known yet"), tag("ul", rows))
+
+
+def answers_in_words(
+    library: Library,
+    voice: str,
+    area: str,
+    concerns: Sequence[str] | None,
+    given: Mapping[str, str],
+) -> list[tuple[str, str, str]]:
+    """Every answer so far as (question, answer, place), in words; empty until somebody has said who they are."""
+    if not voice:
+        return []
+    rows = [("Who you are", VOICE_WORDS[voice][0], VOICE)]
+    if area:
+        rows.append(("Where the child lives", library.areas[area].name, AREA))
+    if concerns is not None:
+        titles = [library.concerns[c].title[voice] if c != NOT_SURE else "Not sure" for c in concerns]
+        rows.append(("What is happening", "; ".join(titles), CONCERNS))
+    facts = [library.facts[name] for name in given]
+    return rows + [(f.ask[voice], answer_words(f, given[f.id], voice), ASK + f.id) for f in facts]
+
+
+def _answers(r: Recommendation) -> Html:
+    used = {p.fact for p in r.passed} | {d.starts_from for d in r.later} | {a.fact for a in r.assumed}
+    used |= {f.id for f in r.library.facts.values() if f.kind == "date ranges"}
+    child = r.child
+    given = {name: answer for name, answer in child.given.items() if name in used}
+    items = [
+        tag("div", tag("dt", q), tag("dd", a), tag("dd", _change(place, q), class_="change"))
+        for q, a, place in answers_in_words(r.library, child.voice, child.area, child.concerns, given)
+    ]
+    return tag("section", tag("h2", "Your answers"), tag("dl", items, class_="answers"))
+
+
+def _change(place: str, question: str) -> Html:
+    return tag("a", "Change", tag("span", f": {question}", class_="tool-unseen"), href="#", data_go=place)
+
+
+def _done(r: Recommendation) -> Html | None:
+    if not r.child.done:
+        return None
+    rows = []
+    for name in r.child.done:
+        title = r.library.step(name).title[r.child.voice]
+        hidden = tag("span", f": {title}", class_="tool-unseen")
+        undo = tag("button", "Not done after all", hidden, type="button", class_="link", data_do="undo", data_step=name)
+        rows.append(tag("li", title, " ", undo))
+    return tag("section", tag("h2", "Done"), tag("ul", rows))
+
+
+def _by(deadline: Deadline) -> str:
+    if not deadline.clock:
+        return "Straight away"
+    if deadline.day is None:
+        return deadline.words.capitalize()
+    if deadline.overdue:
+        return f"Overdue: it was due by {in_words(deadline.day)}"
+    return in_words(deadline.day) + ("" if deadline.exact else " at the earliest")
+
+
+def _counted(library: Library, deadline: Deadline) -> str:
+    return deadline.words.capitalize() if deadline.clock and deadline.day else ""
+
+
+def _day(iso: str) -> str:
+    return in_words(date.fromisoformat(iso))
+
+
+# The parts of a question
+
+
+def _page(form: Form, *body: Piece) -> Html:
+    return join(
+        _back() if form.back else None,
+        _summary(form),
+        tag("form", body, tag("p", tag("button", "Continue", type="submit", class_="btn"), class_="take"),
+            data_form=form.place, novalidate=True, method="post", autocomplete="off"),
+    )  # fmt: skip
+
+
+def _restart() -> Html:
+    return tag("button", "Clear my answers and start again", type="button", class_="btn quiet", data_do="restart")
+
+
+def _back() -> Html:
+    return tag("p", tag("a", "Back", href="#", class_="back", data_do="back"))
+
+
+def _summary(form: Form) -> Html | None:
+    if not form.messages:
+        return None
+    items = [tag("li", tag("a", m.words, href="#field", data_focus="field")) for m in form.messages]
+    inner = tag("div", tag("h2", "There is a problem"), tag("ul", items), role="alert")
+    return tag("div", inner, class_="summary", id="problem", tabindex="-1")
+
+
+def _group(form: Form, legend: str, hint: str, *fields: Piece) -> Html:
+    described = " ".join(i for i, on in (("hint", hint), ("wrong", form.messages)) if on) or None
+    inside = tag(
+        "fieldset",
+        tag("legend", tag("h1", legend, id="title", tabindex="-1")),
+        tag("p", hint, class_="hint", id="hint") if hint else None,
+        _wrong(form),
+        fields,
+        aria_describedby=described,
+    )
+    return tag("div", inside, class_="bad" if form.messages else None)
+
+
+def _wrong(form: Form) -> Html | None:
+    if not form.messages:
+        return None
+    hidden = tag("span", "Error: ", class_="tool-unseen")
+    return tag("p", hidden, "; ".join(m.words for m in form.messages), class_="wrong", id="wrong")
+
+
+def _choices(
+    form: Form,
+    legend: str,
+    hint: str,
+    options: Sequence[tuple[str, str, str]],
+    several: bool = False,
+    last: Sequence[tuple[str, str]] = (),
+) -> Html:
+    chosen = form.entered.get("answer", ())
+    kind = "checkbox" if several else "radio"
+    boxes = [_box(kind, "answer", i, *option, option[0] in chosen) for i, option in enumerate(options)]
+    ends = [_box(kind, "answer", len(options) + i, v, words, "", v in chosen) for i, (v, words) in enumerate(last)]
+    hint = hint or ("Select all that apply" if several and "all that apply" not in legend else "")
+    return _group(form, legend, hint, boxes, tag("p", "or", class_="or") if ends else None, ends)
+
+
+def _box(kind: str, name: str, number: int, value: str, words: str, small: str, checked: bool) -> Html:
+    own = "field" if number == 0 else f"field-{number}"
+    return tag(
+        "div",
+        tag("input", type=kind, name=name, id=own, value=value, checked=checked),
+        tag("label", words, tag("small", small) if small else None, for_=own),
+        class_="choice",
+    )
+
+
+def _others_boxes(form: Form, last: Sequence[tuple[str, str]]) -> Html:
+    chosen = form.entered.get("other", ())
+    boxes = [_box("checkbox", "other", i + 1, v, words, "", v in chosen) for i, (v, words) in enumerate(last)]
+    return join(tag("p", "or", class_="or"), boxes)
+
+
+def _number(form: Form, fact: Fact, legend: str, hint: str, last: Sequence[tuple[str, str]]) -> Html:
+    unit = "%" if fact.kind == "percentage" else fact.unit
+    box = tag(
+        "p",
+        tag("input", type="text", inputmode="decimal" if unit == "%" else "numeric", name="answer", id="field",
+            size="6", class_="num", aria_labelledby="title field-unit" if unit else "title",
+            value="".join(form.entered.get("answer", ())[:1]), maxlength="20"),
+        tag("span", f" {unit}", id="field-unit") if unit else None,
+    )  # fmt: skip
+    return _group(form, legend, hint, box, _others_boxes(form, last))
+
+
+def _date(form: Form, legend: str, hint: str, last: Sequence[tuple[str, str]]) -> Html:
+    def part(name: str, label: str, own: str, size: str) -> Html:
+        entered = "".join(form.entered.get(name, ())[:1])
+        field = tag("input", type="text", inputmode="numeric" if name != "month" else None, name=name, id=own,
+                    size=size, maxlength="20", class_="num", value=entered)  # fmt: skip
+        return tag("div", tag("label", label, for_=own), field)
+
+    fields = tag(
+        "div", part("day", "Day", "field", "2"), part("month", "Month", "field-month", "4"),
+        part("year", "Year", "field-year", "4"), class_="date",
+    )  # fmt: skip
+    return _group(form, legend, hint or "For example, 27 3 2026", fields, _others_boxes(form, last))
+
+
+def _lines(form: Form, legend: str, hint: str) -> Html:
+    shown = "".join(form.entered.get("answer", ())[:1]).replace(", ", "\n")
+    area = tag("textarea", shown, name="answer", id="field", rows="6", maxlength="500", aria_labelledby="title")
+    hint = hint or "One holiday a line, first day to last day, for example 21 12 2026 to 1 1 2027"
+    return _group(form, legend, hint, tag("p", area))
+
+
+def _prose(text: str) -> Html:
+    """A rule's text: blank lines part paragraphs, lines that start with `- ` make a list."""
+    out: list[Html] = []
+    for part in text.strip().split("\n\n"):
+        lines = [line.strip() for line in part.splitlines() if line.strip()]
+        items = [line.removeprefix("- ") for line in lines if line.startswith("- ")]
+        words = " ".join(line for line in lines if not line.startswith("- "))
+        out.append(
+            join(tag("p", words) if words else None, tag("ul", [tag("li", i) for i in items]) if items else None)
+        )
+    return join(out)
