@@ -145,7 +145,7 @@ MESSAGES = {
     "overlap": Message("`{one}` and `{two}` both cover {witness}{where}", "let each answer fall under one branch only"),
     "not-sure-missing": Message("no branch for `not sure`", "add `not sure:` with a safe way on"),
     "dead-branch": Message(
-        "no path can take the branch `{phrase}`{why}", "take it out, or mend the branches that lead here"
+        "no path of any area takes the branch `{phrase}`", "take it out, or mend the branches that lead here"
     ),
     "one-way-question": Message(
         "every path that comes here takes the same branch, `{phrase}`",
@@ -156,33 +156,32 @@ MESSAGES = {
     ),
     "unreachable-step": Message("no path of any area reaches the step `{name}`", "lead a branch to it, or take it out"),
     "unreachable-tree": Message(
-        "no concern walks the tree `{name}`, and no path leads to it",
+        "no concern walks the tree `{name}`, and nothing leads to it",
         "list it under a concern of pathway.yaml, or delete it",
     ),
-    "idle-concern": Message("no tree of the concern `{name}` ever advises anything", "give it a tree that does"),
-    "loop": Message("the walk goes round in a circle: {circle}", "lead one of them somewhere else, or to `nothing`"),
-    "uncited-step": Message(
-        "the step `{name}` cites nothing", "add `carries:`; a suggestion of ours is a clause of `our-suggestions`"
+    "unreachable-concern": Message(
+        "no tree of the concern `{name}` ever advises anything", "give it a tree that does, or take it out"
     ),
+    "loop": Message("the walk goes round in a circle: {circle}", "lead one of them somewhere else, or to `nothing`"),
     "wrong-form": Message("`{name}` is cited on {on} only, but it is needed as {forms}", "cite it {where}"),
     "local-step": Message(
-        "the step `{name}` rests only on sources that {area} does not adopt, but a path there reaches it{how}",
+        "`{name}` rests only on sources that {area} does not adopt, but it is advised there{how}",
         "send the walk another way with a fact that the area answers",
     ),
     "forbidden-pair": Message(
-        "`{one}` and `{two}` must never be advised together, but in {area} both are: {witness}",
+        "`{one}` and `{two}` are advised together in {area}: {witness}",
         "part them with a question, or take the pair out of `forbidden pairs`",
     ),
     "unused-fact": Message("nothing asks for the fact `{name}`", "ask for it in a tree or a clock, or delete it"),
     "unused-clock": Message(
-        "no step uses the clock `{name}`", "name it under `by:`, `later:` or `after:`, or delete it"
+        "nothing uses the clock `{name}`", "name it under `by:`, `later:` or `after:` of a step, or delete it"
     ),
     "unused-number": Message("no branch and no clock uses the number `{name}`", "use it, or delete it"),
     "long-tree": Message(
         "the tree has {count} questions, more than {limit}",
         "one obligation, one tree: split it, and lead on with `tree NAME`",
     ),
-    "untested-branch": Message("no example takes the branch `{phrase}`", "add an example: {example}"),
+    "untested-branch": Message("no example takes the branch `{phrase}`", "add an example:\n{example}"),
     "example-fails": Message(
         "the example reaches `{found}`, not `{wanted}`",
         "mend the example or the tree: which of the two agrees with the source?",
@@ -195,7 +194,7 @@ MESSAGES = {
     "front-matter": Message(
         "the page's front matter cannot be read: {reason}", "it is YAML between two lines of `---`"
     ),
-    "not-carried": Message("`{name}` is needed as {form} and carried nowhere as that", "cite it {where}"),
+    "not-carried": Message("`{name}` is needed {form} and not carried there yet", "cite it {where}"),
 }
 
 

@@ -69,6 +69,8 @@ YES_NO = ("yes", "no")
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _NAME = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 _CLAUSE_ID = re.compile(r"[A-Z][A-Za-z0-9]*([.-][A-Za-z0-9]+)*")
+# `reach: ?`, as `check` prints it for a person to fill in, is no YAML; quoted it is a text like any other.
+_UNFILLED = re.compile(r"^( *(?:- )?(?:reach|next): )\?(?=\s*$)", re.MULTILINE)
 _WHOLE = re.compile(r"-?[0-9]{1,9}")
 _RESERVED = (*YES_NO, NOT_SURE, NONE_YET, NOTHING, NONE_OF_THESE, TODAY)
 
@@ -91,7 +93,7 @@ class Example:
 
 @dataclass(frozen=True)
 class Case:
-    """A worked case: a story, its facts, the steps that must come out, each with its clause, and those that must not."""
+    """A worked case: a story, its facts, the steps that must come out (each with its clause) and that must not."""
 
     id: str
     story: str
@@ -513,6 +515,7 @@ def _compose(folder: Path, name: str, desk: Desk) -> Written | None:
         desk.note("not-utf-8", Place(name, line), byte=f"{wrong.object[wrong.start]:#04x}")
         return None
     lines = desk.lines[name] = text.splitlines()
+    text = _UNFILLED.sub(r'\1"?"', text)
     try:
         if _refused(text, name, desk):
             return None
@@ -1054,3 +1057,21 @@ def _mend(line: str, reason: str) -> str:
     if re.search(r"(:|-)\s+[{\[*&!%@`\"'>|]", line):
         return "a text that starts with a special sign: use | or quotes"
     return ""
+
+
+def given(path: Path) -> dict[str, object]:
+    """What a file of circumstances says: texts, lists of texts, and one map of facts; raises `ProblemsFound`."""
+    desk = Desk()
+    root = _compose(Path(), str(path), desk)
+    said: dict[str, object] = {}
+    for key, value in root.entries() if root is not None else ():
+        facts = value.entries() if isinstance(value.node, yaml.MappingNode) else []
+        said[key.text()] = {k.text(): _said(v) for k, v in facts} if facts else _said(value)
+    if desk.problems:
+        raise ProblemsFound(desk.problems)
+    return said
+
+
+def _said(written: Written) -> object:
+    listed = isinstance(written.node, yaml.SequenceNode)
+    return [item.text() for item in written.items()] if listed else written.text(may_be_empty=True)

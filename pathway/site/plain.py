@@ -9,11 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from pathway.engine.advice import trees_for
+from pathway.engine.calendar import calendar
 from pathway.engine.model import NOT_SURE, NOTHING, STRAIGHT_AWAY, VOICES, Area, Concern, Library, Question, Step, Texts
-from pathway.engine.walk import target
+from pathway.engine.walk import ground, target
+from pathway.engine.walk import place as answer_place
 from pathway.site import pages, phrases
 from pathway.tool import views
 from pathway.tool.html import Html, Piece, join, tag
@@ -55,6 +58,11 @@ class Walks:
         trees = self.trees[walk]
         return Place(walk, number, trees[number], self.library.trees[trees[number]].start) if number < len(trees) else None
 
+    def all_clear(self, walk: str) -> Place:
+        """The step for a child for whom no tree of the walk has anything to advise. It comes after the last tree."""
+        tree, _, step = self.library.all_clear.partition("/")
+        return Place(walk, len(self.trees[walk]), tree, step)
+
     def follow(self, place: Place, leads: str) -> Place | None:
         """Where a branch, or the `then` of a step, leads from here; None for the end of the walk."""
         tree, node = target(place.tree, leads)
@@ -65,6 +73,7 @@ class Walks:
     def all(self) -> Iterator[Place]:
         """Every place that some answers reach, each once."""
         todo = [start for walk in self.trees if (start := self.start(walk))]
+        todo += [self.all_clear(walk) for walk in self.trees]
         seen = set(todo)
         while todo:
             place = todo.pop()
@@ -116,8 +125,6 @@ def generated(library: Library) -> dict[str, str]:
             made[place.page] = question_page(library, walks, place, tree.questions[place.node])
         else:
             made[place.page] = step_page(library, walks, place, tree.steps[place.node])
-    all_clear = library.all_clear.replace("/", ".")
-    made[f"{all_clear}.html"] = all_clear_page(library)
     return made
 
 
@@ -183,7 +190,7 @@ def question_page(library: Library, walks: Walks, place: Place, question: Questi
         head: Piece = tag("h1", title)
         for area in _areas(library):
             if fact.id in area.answers:
-                leads = _branch_for(library, question, area)
+                leads = _branch_for(library, question, place.tree, area)
                 answers.append(_answer(walks, place, leads, area.name, data_area=area.id))
     else:
         title = fact.ask["parent"]
@@ -226,20 +233,8 @@ def step_page(library: Library, walks: Walks, place: Place, step: Step) -> str:
     )
 
 
-def all_clear_page(library: Library) -> str:
-    """The step for a child for whom no tree has anything to advise."""
-    name = library.all_clear
-    step = library.step(name)
-    walks = Walks(library)
-    tree = name.partition("/")[0]
-    # Its own way out starts a walk that belongs to no concern, so it links to pages of the first one.
-    place = Place(next(iter(walks.trees)), 0, tree, step.id)
-    return page(library, step.title["parent"], _step(library, walks, place, name, 1, linked=False), kind="leaf")
-
-
 def end_page(library: Library, walks: Walks, walk: str) -> str:
     """The end of a walk: what to do with the steps, and what else may be happening."""
-    all_clear = library.all_clear.replace("/", ".")
     return page(
         library,
         "The end of these questions",
@@ -249,7 +244,7 @@ def end_page(library: Library, walks: Walks, walk: str) -> str:
             "ul",
             tag("li", tag("b", "Yes."), " Do first what is marked “now”, then “soon”, then “planned”. Come back when something changes."),
             tag("li", tag("b", "No, none did."), " ",
-                tag("a", library.step(library.all_clear).title["parent"], href=f"{all_clear}.html", data_all_clear=True)),
+                tag("a", library.step(library.all_clear).title["parent"], href=walks.all_clear(walk).page, data_all_clear=True)),
         ),
         (tag("h2", "Is something else happening?"), _concerns(library, walks, len(library.first), walk)) if walk != UNSURE else None,
         kind="end",
@@ -284,14 +279,12 @@ def roles_page(library: Library) -> str:
 # Parts of pages
 
 
-def _step(library: Library, walks: Walks, place: Place, name: str, level: int, linked: bool = True) -> Html:
+def _step(library: Library, walks: Walks, place: Place, name: str, level: int) -> Html:
     step = library.step(name)
     go_to = step.if_not_done.go_to
     after = phrases.by_when(library, step.if_not_done.after)
     other = walks.step(Place(place.walk, place.number, name.partition("/")[0], step.id), go_to)
-    leads: Piece = library.step(walks.full(other, go_to)).title["parent"]
-    if linked:
-        leads = tag("a", leads, href=other.page)
+    leads = tag("a", library.step(f"{other.tree}/{other.node}").title["parent"], href=other.page)
     below = f"h{level + 1}"
     facts: list[tuple[str, Piece]] = [("Who leads", _role(library, step.lead))]
     if step.with_:
@@ -320,6 +313,8 @@ def _step(library: Library, walks: Walks, place: Place, name: str, level: int, l
 
 
 def _onward(library: Library, walks: Walks, place: Place, step: Step) -> Html:
+    if place.number == len(walks.trees[place.walk]):
+        return tag("p", tag("a", "Start again", href=START), class_="go")
     after = walks.start(place.walk, place.number + 1)
     way_on = after.page if after else f"{place.walk}.end.html"
     then = walks.follow(place, step.then) if step.then != NOTHING else None
@@ -339,10 +334,10 @@ def _answer(walks: Walks, place: Place, leads: str, words: str, **marks: str) ->
     return tag("li", tag("a", words, href=after.page if after else f"{place.walk}.end.html", **marks))
 
 
-def _branch_for(library: Library, question: Question, area: Area) -> str:
-    from pathway.engine.walk import ground
-
-    return ground(library, area.id)
+def _branch_for(library: Library, question: Question, tree: str, area: Area) -> str:
+    here = ground(library, area.id).nodes[tree][question.id]
+    names, point = answer_place(here.fact, area.answers[here.fact.id], calendar(date.fromisoformat(library.reviewed)))
+    return next(branch.target for cover, branch, _ in here.branches if cover.holds(names, point))
 
 
 def _areas(library: Library) -> list[Area]:
@@ -373,6 +368,8 @@ def _concern(walks: Walks, concern: Concern, number: int) -> Html | None:
 
 def _progress(library: Library, walks: Walks, place: Place) -> Html:
     number, of = place.number + 1, len(walks.trees[place.walk])
+    if number > of:
+        return join()
     return tag("p", f"Part {number} of {of}: {library.trees[place.tree].title}", class_="soft")
 
 

@@ -42,6 +42,7 @@ class State:
     done: tuple[str, ...] = ()
     trail: tuple[str, ...] = (VOICE,)
     at: str = VOICE
+    final: bool = False  # the reader asked for the answer so far
 
 
 @lru_cache(maxsize=1)
@@ -105,6 +106,10 @@ def reply(rules: Library, state: str, event: str) -> str:
     elif do == "back":
         before = _before(now)
         now = replace(now, at=before or now.at)
+    elif do in ("finish", "resume") and now.voice and now.area:
+        now = replace(now, final=do == "finish")
+        ahead = _next_place(rules, now)
+        now = replace(now, at=ahead, trail=tuple(dict.fromkeys((*now.trail, ahead))))
     elif do in ("done", "undo"):
         now, announce = _tick(rules, now, str(told.get("step", "")), do == "done")
     return _show(rules, now, messages, entered, announce)
@@ -127,7 +132,7 @@ def _show(
             now = replace(now, at=_next_place(rules, now))
             place = now.at
         else:
-            html = views.answer_page(r, views.share_link(r))
+            html = views.answer_page(r, views.share_link(r), unfinished=now.final)
             title = r.next.step.title[now.voice]
     if place == AREA and now.voice:
         form = Form(AREA, entered or {"answer": (now.area,)}, messages, back)
@@ -137,7 +142,8 @@ def _show(
         html, title = views.concerns_page(rules, form, now.voice), "What is happening"
     elif place.startswith(ASK) and now.voice:
         fact = rules.facts[place.removeprefix(ASK)]
-        form = Form(place, entered or _as_entered(rules, now, fact.id), messages, back)
+        early = now.concerns is not None and not now.final
+        form = Form(place, entered or _as_entered(rules, now, fact.id), messages, back, early)
         html, title = views.fact_page(fact, form, now.voice), fact.ask[now.voice]
     elif place != ANSWER:
         place = VOICE
@@ -226,7 +232,8 @@ def _next_place(rules: Library, now: State) -> str:
 def _ask(rules: Library, now: State) -> Recommendation | None:
     if not (now.voice and now.area):
         return None
-    return ask(rules, Circumstances(now.on, now.area, now.voice, now.concerns, now.given, now.done))
+    child = Circumstances(now.on, now.area, now.voice, now.concerns, now.given, now.done)
+    return ask(rules, child, final=now.final and now.concerns is not None)
 
 
 def _go(rules: Library, now: State, to: str) -> State:
@@ -337,7 +344,7 @@ def _restore(rules: Library, text: str, on: str, anew: bool) -> tuple[State, boo
         places = (VOICE, AREA, CONCERNS, ANSWER, *(ASK + f for f in rules.facts))
         trail = tuple(p for p in kept["trail"] if p in places) or (VOICE,)
         at = kept["at"] if kept["at"] in places else VOICE
-        return replace(now, trail=trail, at=at), bool(messages)
+        return replace(now, trail=trail, at=at, final=bool(kept["final"])), bool(messages)
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
         return State(on=on), True
 
@@ -352,6 +359,7 @@ def _as_data(now: State) -> dict[str, Any]:
         "done": list(now.done),
         "trail": list(now.trail),
         "at": now.at,
+        "final": now.final,
     }
 
 

@@ -43,6 +43,7 @@ class Form:
     entered: Mapping[str, Sequence[str]]
     messages: tuple[Message, ...] = ()
     back: bool = False
+    early: bool = False  # whether the answer so far may be asked for
 
 
 def shell(library: Library, worker: str, plain: str) -> Html:
@@ -121,12 +122,16 @@ def trouble_page(words: str, plain: str) -> Html:
     )
 
 
-def answer_page(r: Recommendation, link: str) -> Html:
-    """The recommendation: next, why, if it does not happen, also, later, where on the pathway, the answers."""
+def answer_page(r: Recommendation, link: str, unfinished: bool = False) -> Html:
+    """The recommendation: next, why, if it does not happen, also, later, where on the pathway, the answers.
+
+    `unfinished` says that the reader asked for the answer before the last question.
+    """
     assert r.next is not None
     library, voice, area = r.library, r.child.voice, r.child.area
     return join(
         _back(),
+        _unfinished() if unfinished else None,
         _next(r, r.next),
         tag(
             "div",
@@ -195,6 +200,12 @@ def share_link(r: Recommendation) -> str:
 
 
 # The parts of the answer
+
+
+def _unfinished() -> Html:
+    words = "This is the answer so far. What you have not answered counts as not sure, so more may apply. "
+    return tag("p", words, tag("button", "Go on with the questions", type="button", class_="link", data_do="resume"),
+               class_="unfinished")  # fmt: skip
 
 
 def _next(r: Recommendation, a: Advised) -> Html:
@@ -447,6 +458,9 @@ def _page(form: Form, *body: Piece) -> Html:
         _summary(form),
         tag("form", body, tag("p", tag("button", "Continue", type="submit", class_="btn"), class_="take"),
             data_form=form.place, novalidate=True, method="post", autocomplete="off"),
+        tag("p", tag("button", "See the answer so far", type="button", class_="link", data_do="finish"))
+        if form.early
+        else None,
     )  # fmt: skip
 
 

@@ -40,41 +40,57 @@ function fail(error) {
   for (const { id } of waiting.splice(0)) self.postMessage({ id, problem: over });
 }
 
-const arrived = {};
+const arrived = Object.fromEntries(Object.values(addresses).map((name) => [name, 0]));
 let shown = -1;
 
 /** Tells the page how far the start has come, at most once for each hundredth. */
 function progress(words, share) {
-  const sizes = Object.values(addresses).map((name) => [arrived[name] ?? 0, told.sizes[name] ?? 1]);
+  const sizes = Object.values(addresses).map((name) => [arrived[name], told.sizes[name] ?? 1]);
   const bytes = sizes.reduce((sum, [have]) => sum + have, 0) / sizes.reduce((sum, [, all]) => sum + all, 0);
   const now = Math.floor((share ?? 0.85 * Math.min(bytes, 1)) * 100);
   if (now > shown && !over) self.postMessage({ progress: (shown = now) / 100, words });
 }
 
-/** The response, seen to be what it should be, and counted on its way in. */
+/** The response, counted on its way in, which is not held up while nobody reads it. */
 function counted(response, name) {
-  if (!response.ok) {
-    throw new Problem(`A part of the tool is missing on this site (${name}, answer ${response.status}). ${BLOCKED}`);
-  }
-  const type = (response.headers.get("content-type") ?? "none").split(";")[0].trim().toLowerCase();
-  if (name === "pyodide.asm.wasm" && type !== "application/wasm") {
-    throw new Problem(`A part of the tool came as the wrong type (${name} as ${type}). ${BLOCKED}`);
-  }
-  arrived[name] = 0;
-  const count = new TransformStream({
+  const counter = {
     transform(chunk, controller) {
       arrived[name] += chunk.byteLength;
       progress("Fetching the tool");
       controller.enqueue(chunk);
     },
     flush(controller) {
+      if (name === "std.wasm") quick();
       if (told.sizes[name] === undefined || arrived[name] === told.sizes[name]) return;
-      const problem = new Problem(`A part of the tool did not arrive whole (${name}). Try again, or reload the page.`);
+      const problem = new Problem(`A part of the tool did not arrive whole (${name}). Reload the page to try again.`);
       fail(problem);
       controller.error(problem);
     },
-  });
-  return new Response(response.body.pipeThrough(count), { status: 200, headers: { "content-type": type } });
+  };
+  const body = response.body.pipeThrough(new TransformStream(counter, undefined, { highWaterMark: Infinity }));
+  return new Response(body, { headers: { "content-type": response.headers.get("content-type") ?? "" } });
+}
+
+// Counting the largest file chunk by chunk delays its compiling and hides it from the browser's cache of compiled
+// code, so it is counted only where there is time to see the figures move: where the standard library, a quarter as
+// large, is not here at once.
+let quick;
+const isQuick = new Promise((done) => {
+  quick = () => done(true);
+});
+
+/** The response, if its status and type are right. */
+async function checked(response, name) {
+  if (!response.ok) {
+    throw new Problem(`A part of the tool is missing on this site (${name}, answer ${response.status}). ${BLOCKED}`);
+  }
+  const type = (response.headers.get("content-type") ?? "none").split(";")[0].trim().toLowerCase();
+  if (name !== "pyodide.asm.wasm") return counted(response, name);
+  if (type !== "application/wasm") {
+    throw new Problem(`A part of the tool came as the wrong type (${name} as ${type}). ${BLOCKED}`);
+  }
+  const fast = await Promise.race([isQuick, new Promise((done) => setTimeout(done, 150, false))]);
+  return fast ? response : counted(response, name);
 }
 
 /** The file, fetched and looked at; a failure is told at once, whatever the caller makes of it. */
@@ -84,7 +100,7 @@ function fetched(address) {
     .catch(() => {
       throw new Problem(`A part of the tool could not be fetched (${name}). Check the connection and try again.`);
     })
-    .then((response) => counted(response, name))
+    .then((response) => checked(response, name))
     .catch((error) => {
       fail(error);
       throw error;
@@ -144,7 +160,9 @@ async function start() {
   const app = await self.fetch(beside("app.wasm"));
   py.unpackArchive(await app.arrayBuffer(), "zip");
   progress("Opening the rules", 0.95);
-  return py.pyimport("pathway.tool.door").answer;
+  const door = py.pyimport("pathway.tool.door");
+  door.library();
+  return door.answer;
 }
 
 /** Answers one message of the page. */

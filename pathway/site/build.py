@@ -1,0 +1,142 @@
+"""The whole site, built in a folder of its own and put in place only when everything in it is right."""
+
+from __future__ import annotations
+
+import logging
+import shutil
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+import material
+from mkdocs.commands.build import build as mkdocs_build
+from mkdocs.config import load_config
+from mkdocs.exceptions import Abort, BuildError, ConfigurationError
+
+from pathway.authoring import check, reader
+from pathway.authoring.problems import ProblemsFound
+from pathway.engine import bundle
+from pathway.engine.model import Library
+from pathway.site import flowchart, pages, plain, postprocess, runtime
+
+ROOT = Path(__file__).parents[2]
+LIBRARY = ROOT / "pathway" / "library"
+DOCS = ROOT / "docs"
+CACHE = ROOT / ".tools"
+OUT = ROOT / "build" / "site"
+FONTS = ROOT / "node_modules" / "@fontsource" / "atkinson-hyperlegible-next"
+WEB = ROOT / "pathway" / "tool" / "web"
+WEIGHTS = (400, 700)
+UNUSED = ("assets/javascripts", "assets/stylesheets", "assets/images")
+"""What Material brings and our templates do not use."""
+
+Say = Callable[[str], None]
+
+
+class BuildProblem(Exception):
+    """The site cannot be built; the words say why."""
+
+
+def build(out: Path = OUT, library: Path = LIBRARY, docs: Path = DOCS, say: Say | None = None) -> None:
+    """Nothing; builds the site into `out`.
+
+    A library with problems raises `ProblemsFound`, anything else that is wrong `BuildProblem`; `out` then stays as it
+    was.
+    """
+    say = say or _say
+    say("reading and checking the rules")
+    rules = checked(library)
+    out.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=out.parent, prefix=".building-") as folder:
+        work = Path(folder)
+        site = work / "site"
+        try:
+            say("preparing Python for the browser")
+            made = runtime.build(work / "tool", bundle.dump(rules), cache=CACHE / "runtime")
+            say("drawing the trees")
+            drawn = flowchart.draw(rules, CACHE / "flowcharts")
+            say("writing the pages")
+            pages.write(rules, docs, work / "docs", drawn, made.worker)
+            _mkdocs(work / "docs", site, rules)
+            _assets(site)
+            (work / "tool").rename(site / "tool")
+            _tool(site / "tool")
+            plain.write(rules, site / "plain")
+            say("checking links and compressing")
+            postprocess.finish(site, CACHE / "squeezed")
+        except (runtime.RuntimeProblem, postprocess.NotReady, FileExistsError) as wrong:
+            raise BuildProblem(str(wrong)) from wrong
+        _swap(site, out, work / "old")
+
+
+def checked(library: Path) -> Library:
+    """The library, when the reader and the check find nothing wrong with it; else `ProblemsFound` is raised."""
+    authored = reader.read(library)
+    if problems := check.check(authored):
+        raise ProblemsFound(problems)
+    return authored.library
+
+
+def _mkdocs(docs: Path, site: Path, library: Library) -> None:
+    noted = _Noted()
+    logger = logging.getLogger("mkdocs")
+    logger.addHandler(noted)
+    logger.propagate = False
+    try:
+        config = load_config(config_file=str(ROOT / "mkdocs.yml"), docs_dir=str(docs), site_dir=str(site))
+        config.extra.update(pages.for_theme(library))
+        mkdocs_build(config)
+        wrong = noted.lines
+    except (Abort, BuildError, ConfigurationError) as stopped:
+        wrong = [*noted.lines, *([] if noted.lines else [str(stopped)])]
+    finally:
+        logger.removeHandler(noted)
+    if wrong:
+        raise BuildProblem("the pages have problems:\n  " + "\n  ".join(wrong))
+
+
+class _Noted(logging.Handler):
+    """Keeps what MkDocs warns about."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.lines: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.lines.append(record.getMessage())
+
+
+def _assets(site: Path) -> None:
+    """Material's style sheet in our scale, and the two weights of the font."""
+    sheets = list((Path(material.__file__).parent / "templates" / "assets" / "stylesheets").glob("main.*.min.css"))
+    if len(sheets) != 1:
+        raise BuildProblem("Material's main style sheet was not found")
+    (site / "assets" / "material.css").write_text(postprocess.rescaled(sheets[0].read_text("utf-8")), "utf-8")
+    for name in UNUSED:
+        shutil.rmtree(site / name, ignore_errors=True)
+    fonts = site / "assets" / "fonts"
+    fonts.mkdir(parents=True, exist_ok=True)
+    if not FONTS.is_dir():
+        raise BuildProblem(f"the font is not in node_modules\n  hint: run `npm ci` in {ROOT.name}")
+    for weight in WEIGHTS:
+        name = f"atkinson-hyperlegible-next-latin-{weight}-normal.woff2"
+        shutil.copyfile(FONTS / "files" / name, fonts / f"atkinson-{weight}.woff2")
+    shutil.copyfile(FONTS / "LICENSE", fonts / "LICENSE.txt")
+
+
+def _tool(tool: Path) -> None:
+    """The tool's own files beside its runtime; worker.js is in the runtime already."""
+    for path in WEB.iterdir():
+        if path.name != "worker.js":
+            shutil.copyfile(path, tool / path.name)
+
+
+def _swap(new: Path, out: Path, old: Path) -> None:
+    if out.exists():
+        out.rename(old)
+    new.rename(out)
+
+
+def _say(words: str) -> None:
+    print(f"   {words}", file=sys.stderr)

@@ -1,0 +1,179 @@
+"""The built site, made ready to be published: pages that need no inline code, security headers, links checked, files
+compressed beforehand.
+
+Every change says how often it must match, so that a change of the theme cannot undo it in silence.
+"""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+import brotli
+from lxml import html
+
+POLICY = {
+    "default-src": "'none'",
+    "script-src": "'self' 'wasm-unsafe-eval'",
+    "style-src": "'self'",
+    "img-src": "'self' data:",
+    "font-src": "'self'",
+    "connect-src": "'self'",
+    "worker-src": "'self'",
+    "manifest-src": "'self'",
+    "base-uri": "'none'",
+    "form-action": "'none'",
+}
+"""No inline script and no inline style: no hashes are needed. Python in the browser needs 'wasm-unsafe-eval'."""
+
+HEADERS = {
+    "Content-Security-Policy": "; ".join(f"{k} {v}" for k, v in {**POLICY, "frame-ancestors": "'none'"}.items()),
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=()",
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+}
+FOR_EVER = "public, max-age=31536000, immutable"
+"""For files whose folder is named by their content."""
+HASHED = re.compile(r"^tool/(?:py|rt)-[0-9a-f]{16}/")
+
+COMPRESSED = {".html", ".css", ".js", ".mjs", ".json", ".svg", ".txt", ".xml", ".wasm", ".zip", ".ics"}
+LEAST = 500
+"""Smaller files are not worth a second one."""
+
+INLINE_SCRIPT = re.compile(r"<script(?![^>]*\bsrc=)[^>]*>", re.I)
+INLINE_STYLE = re.compile(r"<style\b|<[a-z][^<>]*\s(?:style|on[a-z]+)\s*=", re.I)
+ALIGNED = re.compile(r'(<t[hd])\s+style="text-align:\s*(left|center|right);?"', re.I)
+TABLE = re.compile(r"<table>.*?</table>", re.S)
+CHARSET = '<meta charset="utf-8">'
+
+
+class NotReady(Exception):
+    """The built site is not fit to be published; the words say which page and why."""
+
+
+def finish(site: Path, cache: Path) -> None:
+    """Nothing; makes the built pages ready in their place, then checks them and writes what a host needs."""
+    for path in sorted(site.rglob("*.html")):
+        path.write_text(ready(path.read_text("utf-8"), path.relative_to(site).as_posix()), "utf-8")
+    (site / "_headers").write_text(headers(), "utf-8")
+    if wrong := broken_links(site):
+        raise NotReady("links that lead nowhere:\n  " + "\n  ".join(wrong))
+    squeeze(site, cache)
+
+
+def ready(page: str, name: str) -> str:
+    """The page with aligned cells by class, wide tables in a box that scrolls by itself, and its security policy."""
+    page = ALIGNED.sub(lambda m: f'{m[1]} class="{"centre" if m[2].lower() == "center" else m[2].lower()}"', page)
+    page = TABLE.sub(lambda m: f'<div class="scroll" tabindex="0" role="region" aria-label="Table">{m[0]}</div>', page)
+    if found := INLINE_SCRIPT.search(page) or INLINE_STYLE.search(page):
+        raise NotReady(f"{name} holds inline code or style, which the security policy forbids: {found[0][:80]}")
+    policy = "; ".join(f"{key} {value}" for key, value in POLICY.items())
+    return once(page, CHARSET, f'{CHARSET}<meta http-equiv="Content-Security-Policy" content="{policy}">', name)
+
+
+def once(text: str, old: str, new: str, name: str) -> str:
+    """The text with `old`, which must stand in it exactly once, replaced by `new`."""
+    if text.count(old) != 1:
+        raise NotReady(f"{name}: expected `{old}` once, found it {text.count(old)} times")
+    return text.replace(old, new)
+
+
+def rescaled(sheet: str) -> str:
+    """Material's style sheet in the reader's own rem: it counts 20 px to the rem and grows on wide screens."""
+    sheet, grown = re.subn(r"@media screen and \(min-width:1\d\dem\)\{html\{font-size:1\d\d(?:\.5)?%\}\}", "", sheet)
+    if grown != 2 or sheet.count("font-size:125%") != 1:
+        raise NotReady("Material's style sheet has changed: look at `rescaled`")
+    sheet = sheet.replace("font-size:125%", "font-size:100%")
+    sheet = re.sub(r"/\*# sourceMappingURL=.*?\*/", "", sheet)
+    return re.sub(r"(?<![\w#])(\d*\.?\d+)rem\b", lambda m: f"{float(m[1]) * 1.25:.6g}rem", sheet)
+
+
+def headers() -> str:
+    """The security headers in the form that static hosts read (`_headers`)."""
+    lines = ["/*", *(f"  {key}: {value}" for key, value in HEADERS.items())]
+    lines += ["/tool/py-*", f"  Cache-Control: {FOR_EVER}", "/tool/rt-*", f"  Cache-Control: {FOR_EVER}"]
+    return "\n".join(lines) + "\n"
+
+
+# Links
+
+LINKING = ("href", "src", "action", "data-worker", "data-plain", "data-index")
+"""The attributes that name another file."""
+
+
+def broken_links(site: Path) -> list[str]:
+    """Every link or anchor of the built pages that leads nowhere, and every address of another site that a page loads."""
+    wrong: list[str] = []
+    ids: dict[Path, frozenset[str]] = {}
+    links: list[tuple[Path, str, str]] = []
+    for path in sorted(site.rglob("*.html")):
+        root = html.fromstring(path.read_bytes())
+        elements = [e for e in root.iter() if isinstance(e.tag, str)]
+        ids[path] = frozenset(e.get("id", "") for e in elements)
+        links += [(path, str(e.tag), e.get(key, "")) for e in elements for key in LINKING if key in e.attrib]
+    for path, name, link in links:
+        parts = urlsplit(link)
+        if parts.scheme or parts.netloc:
+            if name != "a" and parts.scheme != "data":
+                wrong.append(f"{path.relative_to(site)}: <{name}> loads {link}")
+            continue
+        target = path if not parts.path else _file(site, path, unquote(parts.path))
+        if target is None:
+            wrong.append(f"{path.relative_to(site)}: {link}")
+        elif parts.fragment and target.suffix == ".html" and parts.fragment not in ids.get(target, frozenset()):
+            wrong.append(f"{path.relative_to(site)}: {link} (no such anchor)")
+    return sorted(set(wrong))
+
+
+def _file(site: Path, page: Path, link: str) -> Path | None:
+    return _resolved(site, page.parent if not link.startswith("/") else site, link.lstrip("/"), link.endswith("/"))
+
+
+@lru_cache(maxsize=100_000)
+def _resolved(site: Path, start: Path, link: str, folder: bool) -> Path | None:
+    target = (start / link).resolve()
+    if site.resolve() not in (target, *target.parents):
+        return None
+    if folder or target.is_dir():
+        target = target / "index.html"
+    return target if target.is_file() else None
+
+
+# Compression
+
+
+def squeeze(site: Path, cache: Path) -> None:
+    """Nothing; puts a .br and a .gz beside every file that gains by it. What was squeezed before is not squeezed again."""
+    cache.mkdir(parents=True, exist_ok=True)
+    for path in _worth(site):
+        content = path.read_bytes()
+        name = hashlib.sha256(content).hexdigest()[:32]
+        for end, make in ((".br", _brotli), (".gz", _gzip)):
+            kept = cache / (name + end)
+            if not kept.exists():
+                new = kept.with_suffix(end + ".new")
+                new.write_bytes(make(content))
+                new.replace(kept)
+            path.with_name(path.name + end).write_bytes(kept.read_bytes())
+
+
+def _worth(site: Path) -> Iterator[Path]:
+    for path in sorted(site.rglob("*")):
+        if path.suffix in COMPRESSED and path.is_file() and path.stat().st_size >= LEAST:
+            yield path
+
+
+def _brotli(content: bytes) -> bytes:
+    squeezed: bytes = brotli.compress(content, quality=11, lgwin=24)
+    return squeezed
+
+
+def _gzip(content: bytes) -> bytes:
+    return gzip.compress(content, compresslevel=9, mtime=0)
