@@ -190,7 +190,9 @@ MESSAGES = {
         "the example does not say `{name}`, which the tree asks for",
         "add `{name}` under `given:`; `not sure` is an answer too",
     ),
-    "case-fails": Message("{reason}", "mend the case or the trees: which of the two agrees with the source?"),
+    "case-fails": Message(
+        "expected: {expected}; found: {found}", "mend the case or the trees: which of the two agrees with the source?"
+    ),
     "front-matter": Message(
         "the page's front matter cannot be read: {reason}", "it is YAML between two lines of `---`"
     ),

@@ -38,16 +38,22 @@ def draw(library: Library, cache: Path) -> dict[str, str]:
 
 
 def dot(library: Library, tree: Tree) -> str:
-    """The tree in Graphviz's language; the classes of nodes and edges are those of the style sheet."""
+    """The tree in Graphviz's language: questions in a column, ends in a column beside it, so that a phone can show it.
+
+    The classes of nodes and edges are those of the style sheet.
+    """
     lines = [
         "digraph {",
-        '  graph [rankdir=TB nodesep=0.35 ranksep=0.5 margin=0 bgcolor="transparent"]',
-        f'  node [fontname="Arial" fontsize={TEXT} shape=box style=rounded margin="0.2,0.13"]',
+        '  graph [rankdir=LR nodesep=0.3 ranksep=0.3 margin=0 bgcolor="transparent"]',
+        f'  node [fontname="Arial" fontsize={TEXT} shape=box style=rounded margin="0.15,0.1"]',
         f'  edge [fontname="Arial" fontsize={TEXT} arrowsize=0.7]',
     ]
+    column = [_id(name) for name in tree.questions]
+    if column:
+        lines.append(f"  {{rank=same {' '.join(column)}}}")
     for question in tree.questions.values():
         fact = library.facts[question.fact]
-        lines.append(f"  {_id(question.id)} [label={_text(fact.ask['agency'], 26)} class={_id('question')}]")
+        lines.append(f"  {_id(question.id)} [label={_text(fact.ask['agency'], 24)} class={_id('question')}]")
         ways: dict[str, list[str]] = {}
         for branch in question.branches:
             ways.setdefault(branch.target, []).append(phrases.in_words(library, fact, branch.phrase, "agency"))
@@ -57,9 +63,9 @@ def dot(library: Library, tree: Tree) -> str:
                 # Its own end for each question: one shared end would draw lines across the whole picture.
                 end = f"{question.id} to {leads}"
                 lines.append(_end(library, end, leads))
-            lines.append(f"  {_id(question.id)} -> {_id(end)} [label={_text(_joined(said), 20)}]")
+            lines.append(f"  {_id(question.id)} -> {_id(end)} [label={_text(_joined(said), 18)}]")
     for step in tree.steps.values():
-        lines.append(f"  {_id(step.id)} [label={_text(step.title['agency'], 26)} class={_id('step ' + step.urgency)}]")
+        lines.append(f"  {_id(step.id)} [label={_text(step.title['agency'], 22)} class={_id('step ' + step.urgency)}]")
     return "\n".join([*lines, "}"])
 
 
@@ -74,13 +80,25 @@ def description(tree: Tree) -> str:
 def clean(svg: str, name: str, title: str, says: str) -> str:
     """Graphviz's SVG without colours, sizes, styles or ids, and with a name and a description."""
     root = ET.fromstring(svg)
+    graph = root.find(f"{SVG}g")
+    if graph is None:
+        raise ValueError(f"the layout of {name} holds no graph")
+    drawing = _cleaned(graph, outermost=True)
+    # Words on lines come last, so that no other line runs through them.
+    said = ET.SubElement(drawing, "g", {"class": "said"})
+    for edge in drawing.findall("g[@class='edge']"):
+        for words in edge.findall("text"):
+            edge.remove(words)
+            said.append(words)
     width, height = (float(x) for x in (root.get("viewBox") or "").split()[2:])
+    left = min([0.0, *(_middle(text) - _reach(text) for text in said)])
+    right = max([width, *(_middle(text) + _reach(text) for text in said)])
     made = ET.Element(
         "svg",
         {
             "xmlns": "http://www.w3.org/2000/svg",
-            "viewBox": f"0 0 {width:.0f} {height:.0f}",
-            "width": f"{width:.0f}",
+            "viewBox": f"{left:.0f} 0 {right - left:.0f} {height:.0f}",
+            "width": f"{right - left:.0f}",
             "height": f"{height:.0f}",
             "role": "img",
             "aria-labelledby": f"{name}-title {name}-says",
@@ -89,11 +107,17 @@ def clean(svg: str, name: str, title: str, says: str) -> str:
     )
     ET.SubElement(made, "title", {"id": f"{name}-title"}).text = title
     ET.SubElement(made, "desc", {"id": f"{name}-says"}).text = says
-    graph = root.find(f"{SVG}g")
-    if graph is None:
-        raise ValueError(f"the layout of {name} holds no graph")
-    made.append(_cleaned(graph, outermost=True))
+    made.append(drawing)
     return ET.tostring(made, encoding="unicode")
+
+
+def _middle(text: ET.Element) -> float:
+    return float(text.get("x", "0"))
+
+
+def _reach(text: ET.Element) -> float:
+    """Half the width of some words, generously: the layout does not know our font and may place them past its edge."""
+    return len(text.text or "") * TEXT * 0.3 + 4
 
 
 def _cleaned(element: ET.Element, outermost: bool = False) -> ET.Element:

@@ -15,6 +15,7 @@ import random
 import re
 import sys
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
 # Python reaches for these only when something unusual happens (a zip with old names, an error to be shown, a text that
@@ -78,7 +79,7 @@ def needed(sources: str, folder: str, door: str) -> str:
     for name in [*SAFETY, *sorted(named(folder))]:
         if known(name):
             importlib.import_module(name)
-    walk_through(door)
+    walk_through(importlib.import_module(door).answer)
     library = next(path for path in sys.path if path.endswith(".zip"))
     origins = {name: getattr(module.__spec__, "origin", None) for name, module in list(sys.modules.items())}
     return json.dumps(sorted(name for name, origin in origins.items() if str(origin).startswith(f"{library}/")))
@@ -86,7 +87,8 @@ def needed(sources: str, folder: str, door: str) -> str:
 
 FORM = re.compile(r"<form\b([^>]*)>(.*?)</form>", re.DOTALL)
 FIELD = re.compile(r"<(?:input|textarea|select|option)\b[^>]*>")
-ATTRIBUTE = re.compile(r"([\w-]+)(?:=\"([^\"]*)\")?")
+PRESSED = re.compile(r"<(?:a|button)\b[^>]*>")
+ATTRIBUTE = re.compile(r"([\w-]+)=\"([^\"]*)\"")
 
 
 def fields_of(html: str, choose: random.Random) -> dict[str, list[str]]:
@@ -111,30 +113,39 @@ def fields_of(html: str, choose: random.Random) -> dict[str, list[str]]:
     return typed | ticked
 
 
-def walk_through(door: str, walks: int = 40, pages: int = 40) -> None:
-    """Nothing; leaves behind every import that readers cause who walk through the door in many ways."""
-    answer = importlib.import_module(door).answer
+def events_on(html: str, choose: random.Random) -> list[dict[str, object]]:
+    """What a reader can do on this page: send a form (four times as often as all else), press a link or a button."""
+    events: list[dict[str, object]] = []
+    for head, body in FORM.findall(html):
+        form = dict(ATTRIBUTE.findall(head)).get("data-form", "")
+        events += [{"do": "submit", "form": form, "fields": fields_of(head + body, choose)} for _ in range(4)]
+    for tag in PRESSED.findall(html):
+        have = dict(ATTRIBUTE.findall(tag))
+        if "data-go" in have:
+            events.append({"do": "go", "to": have["data-go"]})
+        elif "data-do" in have:
+            events.append({"do": have["data-do"], "step": have.get("data-step", "")})
+    return events or [{"do": "back"}]
+
+
+def walk_through(answer: Callable[[str, str], str], walks: int = 30, pages: int = 40) -> set[str]:
+    """The places that were seen on many walks through the door, with what stale and hostile links send besides."""
     choose = random.Random(1)
+    seen: set[str] = set()
+    opened = json.dumps({"do": "open", "on": "2026-11-23"})
     for _ in range(walks):
-        reply = json.loads(answer("", json.dumps({"do": "open", "on": "2026-11-23"})))
+        reply = json.loads(answer("", opened))
         for _ in range(pages):
-            forms = FORM.findall(reply["html"])
-            events: list[dict[str, object]] = [
-                {"do": "submit", "form": dict(ATTRIBUTE.findall(head)).get("data-form", ""), "fields": fields}
-                for head, body in forms
-                for fields in [fields_of(head + body, choose)]
-            ] * 4
-            events += [{"do": "go", "to": place} for place in re.findall(r'data-go="([^"]*)"', reply["html"])]
-            steps = re.findall(r'data-do="(done|undo)"[^>]*data-step="([^"]*)"', reply["html"])
-            events += [{"do": do, "step": step} for do, step in steps]
-            events.append({"do": "back"})
-            reply = json.loads(answer(json.dumps(reply["state"]), json.dumps(choose.choice(events))))
-    # What a stale or hostile link and a damaged store send.
+            seen.add(reply["place"])
+            done = choose.choice([e for e in events_on(reply["html"], choose) if e["do"] != "restart"])
+            reply = json.loads(answer(json.dumps(reply["state"]), json.dumps(done)))
     for state, event in [
-        ("{", '{"do": "open", "on": "2026-11-23"}'),
-        ("", '{"do": "open", "on": "tomorrow", "link": "a=b&v=%FF"}'),
-        ("", '{"do": "open", "on": "2026-11-23", "link": "a=b"}'),
+        ("{", opened),
+        ("", '{"do": "open", "on": "tomorrow", "link": "v=1&voice=%FF"}'),
+        ("", '{"do": "open", "on": "2026-11-23", "link": "v=1&voice=parent&on-roll=maybe&none=such"}'),
         ("", '{"do": "go", "to": "nowhere"}'),
+        ("", '{"do": "restart"}'),
         ("", "[]"),
     ]:
         answer(state, event)
+    return seen

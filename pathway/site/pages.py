@@ -122,9 +122,9 @@ def tree_page(library: Library, tree: Tree, svg: str) -> str:
     if tree.questions:
         rows = [_outlined(library, tree, question) for question in tree.questions.values()]
         parts += [heading(2, "The questions", "questions"), str(tag("ol", rows, class_="outline"))]
+    parts += [heading(2, "The tree as a picture", "picture"), _picture(svg, tree.title)]
     parts += [heading(2, "The steps", "steps")]
     parts += [str(step_card(library, tree, step)) for step in tree.steps.values()]
-    parts += [heading(2, "The tree as a picture", "picture"), _picture(svg, tree.title)]
     return "\n\n".join(parts) + "\n"
 
 

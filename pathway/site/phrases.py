@@ -48,7 +48,8 @@ def in_words(library: Library, fact: Fact, phrase: str, voice: str) -> str:
         return PLAIN[phrase]
     if fact.kind == "choice":
         labels = {choice.id: choice.label[voice] for choice in fact.choices}
-        return ", or ".join(labels[name] for name in phrase.split(" or "))
+        first, *others = (labels[name] for name in phrase.split(" or "))
+        return ", or ".join([first, *(_lowered(label) for label in others)])
     if fact.kind == "several choices":
         labels = {choice.id: choice.label[voice] for choice in fact.choices}
         without = phrase.removeprefix("does not include ")
@@ -113,6 +114,10 @@ _MONTHS = (
     "November",
     "December",
 )
+
+
+def _lowered(text: str) -> str:
+    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
 
 
 def _with_unit(text: str, unit: str) -> str:

@@ -36,11 +36,10 @@ class RuntimeProblem(Exception):
 
 @dataclass(frozen=True)
 class Part:
-    """One file of the runtime: its address below the tool's folder, its size, and its size as brotli sends it."""
+    """One file of the runtime: its address below the tool's folder, and its size."""
 
     name: str
     size: int
-    brotli: int
 
 
 @dataclass(frozen=True)
@@ -50,11 +49,6 @@ class Runtime:
     worker: str
     parts: tuple[Part, ...]
     modules: tuple[str, ...]
-
-    @property
-    def brotli(self) -> int:
-        """How many bytes a first visit fetches from a host that sends brotli."""
-        return sum(part.brotli for part in self.parts)
 
 
 def build(
@@ -81,12 +75,12 @@ def build(
 
     files = {f"{python_folder}/{name}": content for name, content in python.items()}
     files |= {f"{own_folder}/worker.js": worker, f"{own_folder}/app.wasm": app}
-    parts = tuple(Part(name, len(content), brotli_size(content, cache)) for name, content in sorted(files.items()))
+    parts = tuple(Part(name, len(content)) for name, content in sorted(files.items()))
     made = Runtime(worker=f"{own_folder}/worker.js", parts=parts, modules=modules)
     for name, content in files.items():
         (out / name).parent.mkdir(parents=True, exist_ok=True)
         (out / name).write_bytes(content)
-    manifest = {"worker": made.worker, "brotli": made.brotli, "parts": [asdict(part) for part in parts]}
+    manifest = {"worker": made.worker, "parts": [asdict(part) for part in parts]}
     (out / "runtime.json").write_text(json.dumps(manifest, indent=1) + "\n", "utf-8")
     return made
 
@@ -189,17 +183,6 @@ def digest(*contents: bytes) -> str:
     """A name for these contents together."""
     sums = b"".join(hashlib.sha256(content).digest() for content in contents)
     return hashlib.sha256(sums).hexdigest()[:16]
-
-
-def brotli_size(content: bytes, cache: Path) -> int:
-    """How many bytes brotli makes of the content at its best. That takes long for large files, so it is kept."""
-
-    def make(new: Path) -> None:
-        import brotli
-
-        new.write_text(str(len(brotli.compress(content, quality=11, lgwin=24))))
-
-    return int(kept(cache / f"brotli-{digest(content)}.txt", make).read_text())
 
 
 def kept(path: Path, make: Callable[[Path], object]) -> Path:
