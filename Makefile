@@ -61,11 +61,11 @@ types: setup ## types of the Python code
 
 html: setup browser-setup ## the built pages are valid HTML (needs `make build` first)
 	@echo '== valid HTML (vnu)'
-	@$(PY) tests/html.py $(SITE)
+	@$(PY) -m tests.html $(SITE)
 
 links: setup ## every link and anchor of the built pages leads somewhere (needs `make build` first)
 	@echo '== links'
-	@$(PY) tests/links.py $(SITE)
+	@$(PY) -m tests.links $(SITE)
 
 setup: $(STAMPS)/python $(STAMPS)/node ## Python and Node packages only
 

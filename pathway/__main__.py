@@ -12,7 +12,7 @@ import json
 import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 from difflib import get_close_matches
 from pathlib import Path
@@ -64,13 +64,13 @@ def main(argv: Sequence[str] | None = None) -> int:
     """The exit status, after the command has run."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(encoding="utf-8", newline="\n")
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
     try:
         status = _run(sys.argv[1:] if argv is None else list(argv))
         sys.stdout.flush()
         return status
     except SystemExit as ended:  # argparse, after --help
-        return int(ended.code or 0)
+        return ended.code if isinstance(ended.code, int) else 0
     except Mistake as wrong:
         _say(f"pathway: {wrong}")
         return 2
@@ -128,14 +128,22 @@ def _overview() -> str:
 def _check(args: argparse.Namespace) -> int:
     from pathway.authoring import check
 
+    carried: list[dict[str, object]] = []
     try:
         authored = _authored(args.library)
-        problems = check.check(authored)
-        if args.clauses:
-            print(check.clauses(authored, authored.pages))
+        report = check.clauses(authored, authored.pages)
+        missing = report.missing if args.strict else ()
+        problems = sorted({*check.check(authored), *report.problems, *missing})
+        if args.clauses and args.json:
+            carried = [asdict(one) for one in report.carried]
+        elif args.clauses:
+            print(report, end="\n\n" if problems else "\n")
     except ProblemsFound as found:
         problems = list(found.problems)
-    if args.json:
+    if args.json and args.clauses:
+        told = {"clauses": carried, "problems": [asdict(found) for found in problems]}
+        print(json.dumps(told, ensure_ascii=False, indent=2))
+    elif args.json:
         print(as_json(problems), end="")
     elif problems:
         print(render(problems))
@@ -247,6 +255,8 @@ def _entered(args: argparse.Namespace) -> Entered:
 
 def _from_file(name: str) -> dict[str, object]:
     """What a file of circumstances (or a worked case) says, its facts beside the rest."""
+    if not Path(name).is_file():
+        raise Mistake(f"there is no file `{name}`", "name a YAML file that holds answers, one `fact: answer` a line")
     try:
         said = given(Path(name))
     except ProblemsFound as found:
@@ -289,9 +299,12 @@ def _build(args: argparse.Namespace) -> int:
 
 
 def _serve(args: argparse.Namespace) -> int:
-    from pathway.site.serve import serve
+    from pathway.site.serve import PortInUse, serve
 
-    serve(args.port)
+    try:
+        serve(args.port)
+    except PortInUse as wrong:
+        raise Mistake(str(wrong)) from None
     return 0
 
 
@@ -309,6 +322,7 @@ def _takes_check(parser: Parser) -> None:
     parser.add_argument(
         "--clauses", action="store_true", help="list which clause is carried where, and which is not yet"
     )
+    parser.add_argument("--strict", action="store_true", help="a clause that is carried nowhere yet is a problem too")
     parser.add_argument("--json", action="store_true", help="the problems as JSON")
 
 

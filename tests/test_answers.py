@@ -211,6 +211,12 @@ def test_what_cannot_be_seen_does_not_spoil_an_answer() -> None:
     assert answers.answer(OPEN_TO, "early\u00a0help", MONDAY) == "early help"
 
 
+def test_what_cannot_be_shown_never_turns_into_another_answer() -> None:
+    """A shell that does not know UTF-8 hands on halves of letters; `n` with something lost is no `no`."""
+    for raw in ("n\udcc3\udca4", "yes\ue000", "no\uffff", "n\u0334"):
+        assert refused(SAFE, raw).encode("utf-8")
+
+
 def test_a_message_never_repeats_more_than_a_little_of_the_entry() -> None:
     assert len(refused(SAFE, "x" * 400)) < 120
 

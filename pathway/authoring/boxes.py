@@ -34,8 +34,6 @@ class Cell:
         """Whether the phrase covers this cell."""
         if self.band is not None:
             return cover.band is not None and cover.band.low <= self.band.low and self.band.high <= cover.band.high
-        if NOT_SURE in cover.names:
-            return NOT_SURE in self.names
         return cover.holds(self.names, None)
 
 
@@ -298,7 +296,7 @@ def _stretch(fact: Fact, band: Band) -> str:
     low = None if band.low == BOTTOM else band.low
     high = None if band.high == TOP else band.high
     if fact.kind == "date" and high is not None and high <= (0, 0):
-        return "in the future"
+        return "a day to come"
     if not bands.is_dense(fact):
         first = None if low is None else low[0] + low[1]
         last = None if high is None else high[0] - 1 + high[1]

@@ -63,7 +63,7 @@ def check(authored: Authored) -> list[Problem]:
     """Every problem of a library that reads well, sorted by file and line."""
     library = authored.library
     loops = _loops(authored)
-    lands = [Land(library, area, _roots(library)) for area in library.areas]
+    lands = [Land(library, area, roots(library)) for area in library.areas]
     found = [
         *loops,
         *_branches(authored, lands),
@@ -127,7 +127,7 @@ def _carried_by_page(path: Path, name: str, desk: Desk) -> tuple[str, ...]:
     return ()
 
 
-def _roots(library: Library) -> tuple[str, ...]:
+def roots(library: Library) -> tuple[str, ...]:
     """The trees that a walk can start from, in the order in which they are walked."""
     return tuple(dict.fromkeys((*library.first, *advice.trees_for(library, (NOT_SURE,)))))
 
@@ -179,7 +179,8 @@ def _holes(authored: Authored, lands: list[Land], tree: str, question: Question,
             if (t, q) == (tree, question.id):
                 said.setdefault((one, two, grid.words(both)), []).append(land.area)
     for (one, two, witness), areas in said.items():
-        where = "" if len(areas) == len(lands) else f" in {', '.join(areas)}"
+        names = ", ".join(authored.library.areas[area].name for area in areas)
+        where = "" if len(areas) == len(lands) else f" in {names}"
         if one:
             place = _place(authored, f"{path}/if/{two}")
             yield problem("overlap", place, one=one, two=two, witness=witness, where=where)
@@ -237,12 +238,12 @@ def _reached(authored: Authored, lands: list[Land]) -> Iterator[Problem]:
     Where something else does lead to the place, that branch is dead or itself unreachable, and said to be so.
     """
     library = authored.library
-    roots = _roots(library)
-    steps = {s for land in lands for root in roots for end in land.ends[root] for s in land.advised(end)}
+    walked = roots(library)
+    steps = {s for land in lands for root in walked for end in land.ends[root] for s in land.advised(end)}
     steps |= {s.if_not_done.go_to for s in map(library.step, steps)} | {library.all_clear}
-    questions = {q for land in lands for root in roots for q in land.visits[root]}
+    questions = {q for land in lands for root in walked for q in land.visits[root]}
     led_to: set[tuple[str, str]] = set()
-    trees = {s.partition("/")[0] for s in steps} | set(roots)
+    trees = {s.partition("/")[0] for s in steps} | set(walked)
     for tree in library.trees.values():
         for node in (*tree.questions, *tree.steps):
             for _, target in _ways_on(library, tree.id, node):
@@ -256,7 +257,7 @@ def _reached(authored: Authored, lands: list[Land]) -> Iterator[Problem]:
         for kind, nodes in (("question", tree.questions), ("step", tree.steps)):
             for node in nodes:
                 reached = (tree.id, node) in questions or f"{tree.id}/{node}" in steps
-                if not reached and (tree.id, node) not in led_to and (node != tree.start or tree.id not in roots):
+                if not reached and (tree.id, node) not in led_to and (node != tree.start or tree.id not in walked):
                     place = _place(authored, f"trees/{tree.id}/{kind}s/{node}")
                     yield problem(f"unreachable-{kind}", place, name=node)
     for concern in library.concerns.values():
@@ -327,7 +328,12 @@ def _forms(authored: Authored) -> Iterator[Problem]:
     for form, _, carries, path in _citations(library):
         for index, name in enumerate(carries):
             cited.setdefault(name, []).append((form, f"{path}/carries/{index}"))
-    names = {"rule": "a rule's place", "step": "a step", "role": "a role", "outcome": "a stage or an outcome"}
+    names = {
+        "rule": "a question, number or clock",
+        "step": "a step",
+        "role": "a role",
+        "outcome": "a stage or an outcome",
+    }
     for clause in library.clauses.values():
         places = cited.get(clause.id, [])
         wanted = [f for f in clause.forms if f in names]
@@ -440,7 +446,9 @@ def _sample(authored: Authored, lands: list[Land], tree: str, question: str, phr
             met = land.branch(box, fact, mask)
             if met is None:
                 continue
-            voice, given = land.given(met, on)
+            # An example answers every question to the end of its walk.
+            whole = (land.meet(met, end.box) for end in land.ends[tree] if end.done == done)
+            voice, given = land.given(next((w for w in whole if w is not None), met), on)
             if "?" in given.values():
                 continue
             lines = [

@@ -470,8 +470,9 @@ def _question(key: Written, value: Written, nodes: Collection[str]) -> Question:
     branches = []
     for phrase, leads_to in f["if"].entries():
         branches.append(Branch(phrase.text(), _target(leads_to, nodes)))
-        for where, figures in desk.figures.items() if fact is not None else ():
-            assert fact is not None
+        for where, figures in desk.figures.items():
+            if fact is None or desk.known["number"] is None:
+                break
             try:
                 bands.parse(branches[-1].phrase, fact, figures, desk.numbers)
             except bands.PhraseError as wrong:

@@ -134,12 +134,16 @@ MESSAGES = {
         "`{name}` is not a fact that an area answers", "take it out, or give the fact `answered by: area`"
     ),
     "area-silent": Message("the area does not answer `{name}`", "add it under `answers:`"),
-    "bad-answer": Message("`{value}` is no answer to `{name}`: {reason}", "it may be: {allowed}"),
+    "bad-answer": Message("`{value}` is no answer to `{name}`", "write an answer that the fact allows"),
     "bad-phrase": Message("{reason}", "{hint}"),
     "unfilled": Message(
         "`{what}: ?` has not been filled in", "a person must say what the source asks for here; the engine cannot"
     ),
     "empty-tree": Message("the tree has neither a question nor a step", "add `steps:`"),
+    "uncited-step": Message(
+        "the step `{name}` cites nothing",
+        "add `carries:`; a suggestion of ours is a clause of the source `our-suggestions`",
+    ),
     # Judgements of the whole library
     "gap": Message("no branch for {witness}{where}", "add a branch, or widen one"),
     "overlap": Message("`{one}` and `{two}` both cover {witness}{where}", "let each answer fall under one branch only"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -76,7 +76,10 @@ class Assumed:
 
 @dataclass(frozen=True, eq=False)
 class Recommendation:
-    """The whole answer. While a needed answer is missing, `next` is None, unless a step stops everything."""
+    """The whole answer. While a needed answer is missing, `next` is None, unless a step stops everything.
+
+    `clear` is then the step that will be next whatever the missing answers are, where that is certain already.
+    """
 
     library: Library
     child: Circumstances
@@ -89,6 +92,7 @@ class Recommendation:
     ask_next: str | None
     unanswered: tuple[str, ...]
     passed: tuple[Passed, ...]
+    clear: Advised | None = None
 
     @property
     def advised(self) -> tuple[Advised, ...]:
@@ -143,11 +147,24 @@ def ask(library: Library, child: Circumstances, final: bool = False) -> Recommen
         ask_next=needs[0] if waiting else None,
         unanswered=tuple(needs),
         passed=passed,
+        clear=_clear(advised, paths) if waiting and child.concerns is not None else None,
     )
 
 
-def run(walker: Walker, clock: Clock) -> Deadline:
-    """The clock as it runs for the walker's child."""
+def _clear(advised: list[Advised], paths: list[Path]) -> Advised | None:
+    """The first step, if it is for now and no tree that ranks before its own is still open."""
+    if not advised or advised[0].urgency != "now":
+        return None
+    for path in paths:
+        if path.needs:
+            return None
+        if path.end == advised[0].name:
+            return advised[0]
+    return None
+
+
+def run(walker: Walker, clock: Clock, today: date | None = None) -> Deadline:
+    """The clock as it runs for the walker's child. One that starts today starts on `today`, where that is given."""
     on = date.fromisoformat(walker.child.on)
 
     def read(**more: Any) -> Deadline:
@@ -158,7 +175,7 @@ def run(walker: Walker, clock: Clock) -> Deadline:
         if seen is None or wanted not in seen[2]:
             return read(running=False)
     length = walker.ground.length(clock)
-    start = on
+    start = today or on
     counts = clock.first_day_counts
     if clock.starts_from != TODAY:
         fact = walker.library.facts[clock.starts_from]
@@ -182,10 +199,18 @@ def run(walker: Walker, clock: Clock) -> Deadline:
     return read(day=due.day, exact=due.exact, overdue=clock.limit == "at the latest" and due.day < on)
 
 
-def _deadline(walker: Walker, name: str) -> Deadline:
+def _deadline(walker: Walker, name: str, today: date | None = None) -> Deadline:
     if name == STRAIGHT_AWAY:
-        return Deadline("", "", STRAIGHT_AWAY, TODAY, date.fromisoformat(walker.child.on))
-    return run(walker, walker.library.clocks[name])
+        return Deadline("", "", STRAIGHT_AWAY, TODAY, today or date.fromisoformat(walker.child.on))
+    return run(walker, walker.library.clocks[name], today)
+
+
+def _after(walker: Walker, name: str, by: Deadline) -> Deadline:
+    """When a step counts as not done: counted from the day it is due, if that is still to come."""
+    if by.day is None or by.day <= date.fromisoformat(walker.child.on):
+        return _deadline(walker, name)
+    after = _deadline(walker, name, by.day)
+    return replace(after, exact=after.exact and by.exact) if after.starts_from == TODAY else after
 
 
 def _advise(walker: Walker, name: str, why: tuple[Passed, ...]) -> Advised:
@@ -196,7 +221,7 @@ def _advise(walker: Walker, name: str, why: tuple[Passed, ...]) -> Advised:
         step=step,
         urgency="now" if by.overdue else step.urgency,
         by=by,
-        after=_deadline(walker, step.if_not_done.after),
+        after=_after(walker, step.if_not_done.after, by),
         why=why,
         kind=weakest(walker.library, step.carries),
     )
@@ -234,7 +259,10 @@ def _later(walker: Walker, advised: list[Advised]) -> tuple[Deadline, ...]:
         if clock.starts_from != TODAY and clock.starts_from in walker.child.given
     )
     today = date.fromisoformat(walker.child.on)
-    found = {d.clock: d for d in (*named, *(k for k in known if k.day and k.day >= today)) if d.running and not d.needs}
+    running = [d for d in (*named, *(k for k in known if k.day and k.day >= today)) if d.running and not d.needs]
+    found = {
+        (d.clock, d.day): d for d in running
+    }  # a clock from today may run from the days that several steps are due
     return tuple(sorted(found.values(), key=lambda d: (d.day is None, d.day or today, d.clock)))
 
 

@@ -25,6 +25,9 @@ MONTHS = (
 _DAY_FIRST = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?[ ./-]+([a-z]+|\d{1,2})[ ./,-]+(\d{4}|\d{2})")
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _RANGE = re.compile(r"\s+(?:to|until)\s+|\s*[\u2013\u2014]\s*", re.IGNORECASE)
+_UNSEEN = re.compile(
+    "[\\0-\\x08\\x0e-\\x1b\\x7f-\\x84\\x86-\\x9f\\u00ad\\u200b-\\u200f\\u202a-\\u202e\\u2060-\\u206f\\ufeff]"
+)
 _WHOLE = re.compile(r"[+-]?(?:[0-9]{1,9}|[0-9]{1,3}(?:,[0-9]{3}){1,2})")
 _PERCENTAGE = re.compile(r"([0-9]{1,4})(?:\.([0-9]{1,2})0*)?\s*(?:%|per\s?cent)?")
 
@@ -298,7 +301,8 @@ def _several(value: object) -> tuple[str, ...]:
 def _plain(value: object) -> str:
     """A raw entry as trimmed text with single spaces (line ends kept); anything that is no text becomes one.
 
-    What cannot be seen (control characters, the direction marks that come with a copied date) is dropped.
+    Control characters and the marks for direction that come with a copied date are dropped; what else cannot be shown
+    stays visible as a replacement sign, so that nothing turns into another answer.
     """
     if value is None:
         return ""
@@ -309,8 +313,9 @@ def _plain(value: object) -> str:
     if not isinstance(value, (str, int, float, date)):
         return "neither a text nor a number"
     text = value if isinstance(value, str) else str(value)
-    lines = (" ".join(line.split()) for line in text[: LONGEST * 4].splitlines())
-    return "\n".join(seen for line in lines if (seen := "".join(filter(str.isprintable, line)).strip()))
+    lines = (" ".join(_UNSEEN.sub("", line).split()) for line in text[: LONGEST * 4].splitlines())
+    whole = "\n".join(line for line in lines if line)
+    return whole if whole.isprintable() else "".join(c if c.isprintable() or c == "\n" else "\ufffd" for c in whole)
 
 
 def _shown(text: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 import shutil
 import sys
 import tempfile
@@ -19,6 +20,9 @@ from pathway.authoring.problems import ProblemsFound
 from pathway.engine import bundle
 from pathway.engine.model import Library
 from pathway.site import flowchart, pages, plain, postprocess, runtime
+
+# Material's advice to its users about the next MkDocs: known, and no use to whoever builds this site.
+os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
 
 ROOT = Path(__file__).parents[2]
 LIBRARY = ROOT / "pathway" / "library"
@@ -47,6 +51,7 @@ def build(out: Path = OUT, library: Path = LIBRARY, docs: Path = DOCS, say: Say 
     say = say or _say
     say("reading and checking the rules")
     rules = checked(library)
+    out = out.resolve()
     out.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=out.parent, prefix=".building-") as folder:
         work = Path(folder)

@@ -6,7 +6,6 @@ import hashlib
 import json
 import textwrap
 import xml.etree.ElementTree as ET
-from collections.abc import Mapping
 from pathlib import Path
 
 from pathway.engine.model import NOTHING, Library, Tree
@@ -64,8 +63,10 @@ def dot(library: Library, tree: Tree) -> str:
                 end = f"{question.id} to {leads}"
                 lines.append(_end(library, end, leads))
             lines.append(f"  {_id(question.id)} -> {_id(end)} [label={_text(_joined(said), 18)}]")
-    for step in tree.steps.values():
-        lines.append(f"  {_id(step.id)} [label={_text(step.title['agency'], 22)} class={_id('step ' + step.urgency)}]")
+    lines += [
+        f"  {_id(step.id)} [label={_text(step.title['agency'], 22)} class={_id('step ' + step.urgency)}]"
+        for step in tree.steps.values()
+    ]
     return "\n".join([*lines, "}"])
 
 

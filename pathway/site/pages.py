@@ -36,7 +36,7 @@ def write(library: Library, docs: Path, out: Path, drawn: Mapping[str, str], wor
 
 
 def generated(library: Library, drawn: Mapping[str, str], worker: str) -> dict[str, str]:
-    """The Markdown of every generated page by its path below docs/. `worker` is the worker's path in the tool's folder."""
+    """The Markdown of every generated page by its path below docs/; `worker` as in `tool_page`."""
     made = {f"trees/{tree.id}.md": tree_page(library, tree, drawn[tree.id]) for tree in library.trees.values()}
     made["trees/index.md"] = trees_page(library)
     made["about/sources.md"] = sources_page(library)
@@ -45,7 +45,7 @@ def generated(library: Library, drawn: Mapping[str, str], worker: str) -> dict[s
 
 
 def for_theme(library: Library) -> dict[str, Any]:
-    """What the theme's templates read from `config.extra`: the stages for their picture, and the day of the last check."""
+    """What the theme's templates read from `config.extra`: the stages for their picture, the day of the last check."""
     stages = sorted(library.stages.values(), key=lambda s: s.number)
     return {
         "checked": phrases.day(library.reviewed),
@@ -104,7 +104,8 @@ def in_voices(texts: Texts) -> Html:
 
 def roles(library: Library, names: tuple[str, ...]) -> str:
     """The neutral names of some roles, as words in a row."""
-    return ", ".join(library.roles[name].name for name in names)
+    first, *others = (library.roles[name].name for name in names)
+    return ", ".join([first, *(phrases.within(name) for name in others)])
 
 
 # Pages of trees
@@ -114,7 +115,9 @@ def tree_page(library: Library, tree: Tree, svg: str) -> str:
     """One tree: its questions and steps as linked text, its picture, and the dates that it stands for."""
     count = f"{_counted(len(tree.questions), 'question')} and {_counted(len(tree.steps), 'step')}"
     parts = [
-        front(tree.title, f"{tree.title}: the decision tree as text and as a picture. {count}.", reviewed=tree.reviewed),
+        front(
+            tree.title, f"{tree.title}: the decision tree as text and as a picture. {count}.", reviewed=tree.reviewed
+        ),
         heading(1, tree.title),
         f"In force from {phrases.day(tree.in_force_from)}. {count}. The wording is the one for professionals; "
         "the tool asks each reader in their own words.",
@@ -133,8 +136,8 @@ def trees_page(library: Library) -> str:
     parts = [
         front("The decision trees", "Every decision tree of this site, as a picture and as text.", hide="[toc]"),
         heading(1, "The decision trees"),
-        "The tool walks short trees, one for each thing that somebody must do. Each stands here as text and as a picture, "
-        "with the rule behind every question and step.",
+        "The tool walks short trees, one for each thing that somebody must do. Each stands here as text and as a "
+        "picture, with the rule behind every question and step.",
         heading(2, "Always first", "always-first"),
         _tree_list(library, library.first),
     ]
@@ -158,6 +161,7 @@ def step_card(library: Library, tree: Tree, step: Step) -> Html:
     facts += [("By", phrases.by_when(library, step.by)), ("Consent", step.consent)]
     if step.stage:
         facts.append(("Stage", library.stages[step.stage].title))
+    need = [tag("li", n["agency"]) for n in step.need]
     also = [tag("li", _to_step(library, tree.id, name)) for name in step.also]
     return tag(
         "div",
@@ -165,7 +169,7 @@ def step_card(library: Library, tree: Tree, step: Step) -> Html:
         tag("h3", step.title["agency"], " ", pill(weakest(library, step.carries))),
         tag("dl", [tag("div", tag("dt", k), tag("dd", _sentence(v))) for k, v in facts], class_="facts"),
         in_voices(step.do),
-        (tag("p", tag("b", "What you need")), tag("ul", [tag("li", n["agency"]) for n in step.need])) if step.need else None,
+        (tag("p", tag("b", "What you need")), tag("ul", need)) if need else None,
         (tag("p", tag("b", "Take care")), in_voices(step.caution)) if step.caution else None,
         (tag("p", tag("b", "These go with it")), tag("ul", also)) if also else None,
         tag("p", tag("b", "If it does not happen"), f" ({phrases.by_when(library, step.if_not_done.after)}): ",
@@ -186,15 +190,14 @@ def step_address(here: str, name: str) -> str:
 
 def _outlined(library: Library, tree: Tree, question: Question) -> Html:
     fact = library.facts[question.fact]
-    ways = []
-    for branch in question.branches:
-        ways.append(
-            tag(
-                "li",
-                tag("span", phrases.in_words(library, fact, branch.phrase, "agency"), class_="when"),
-                tag("span", _goes(library, tree, branch.target), class_="goes"),
-            )
+    ways = [
+        tag(
+            "li",
+            tag("span", phrases.in_words(library, fact, branch.phrase, "agency"), class_="when"),
+            tag("span", _goes(library, tree, branch.target), class_="goes"),
         )
+        for branch in question.branches
+    ]
     notes: list[Piece] = []
     if fact.answered_by_area:
         notes.append("Nobody is asked this: the area where the child lives answers it. ")
@@ -276,9 +279,7 @@ def sources_page(library: Library) -> str:
     ]
     for source in library.sources.values():
         parts += [heading(2, source.title, f"source-{source.id}"), str(_source(library, source))]
-        parts += [
-            str(_clause(clause)) for clause in library.clauses.values() if clause.document == source.id
-        ]
+        parts += [str(_clause(clause)) for clause in library.clauses.values() if clause.document == source.id]
     return "\n\n".join(parts) + "\n"
 
 
@@ -318,7 +319,7 @@ def _clause(clause: Clause) -> Html:
 
 
 def tool_page(library: Library, worker: str) -> str:
-    """The page of the tool, which holds the first question already. `worker` is the worker's path in the tool's folder."""
+    """The page of the tool, which holds the first question already; `worker` is a path in the tool's folder."""
     shell = views.shell(library, WORKER + worker, PLAIN)
     return (
         front(

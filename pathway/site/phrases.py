@@ -49,7 +49,7 @@ def in_words(library: Library, fact: Fact, phrase: str, voice: str) -> str:
     if fact.kind == "choice":
         labels = {choice.id: choice.label[voice] for choice in fact.choices}
         first, *others = (labels[name] for name in phrase.split(" or "))
-        return ", or ".join([first, *(_lowered(label) for label in others)])
+        return ", or ".join([first, *(within(label) for label in others)])
     if fact.kind == "several choices":
         labels = {choice.id: choice.label[voice] for choice in fact.choices}
         without = phrase.removeprefix("does not include ")
@@ -76,6 +76,11 @@ def figure(library: Library, text: str, unit: str) -> str:
     here = _with_unit(str(number.value), unit)
     others = [f"in {a.name} {a.numbers[number.id]}" for a in library.areas.values() if _differs(number, a.numbers)]
     return f"{here} ({'; '.join(others)})" if others else here
+
+
+def within(text: str) -> str:
+    """The text as it stands within a sentence: without its capital, unless it begins with an abbreviation."""
+    return text if text[1:2].isupper() or text[:2] == "I " else text[:1].lower() + text[1:]
 
 
 def by_when(library: Library, name: str) -> str:
@@ -114,10 +119,6 @@ _MONTHS = (
     "November",
     "December",
 )
-
-
-def _lowered(text: str) -> str:
-    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
 
 
 def _with_unit(text: str, unit: str) -> str:

@@ -1,8 +1,8 @@
 """The plain pages: the same questions and steps as linked pages, without script, for any browser and any connection.
 
-A reader walks one concern at a time: first the trees that are always walked, then those of the concern. A page is named
-`CONCERN.PLACE.TREE.NODE.html`, so that each knows which tree comes after it. Walking them reaches exactly the steps that
-the tool gives as next and also.
+A reader walks one concern at a time: first the trees that are always walked, then those of the concern. A page is
+named `CONCERN.PLACE.TREE.NODE.html`, so that each knows which tree comes after it. Walking them reaches exactly the
+steps that the tool gives as next and also.
 """
 
 from __future__ import annotations
@@ -50,13 +50,16 @@ class Walks:
         self.library = library
         named = {concern.id: (concern.id,) for concern in library.concerns.values()} | {UNSURE: (NOT_SURE,)}
         self.trees = {
-            walk: tuple(dict.fromkeys((*library.first, *trees_for(library, concerns)))) for walk, concerns in named.items()
+            walk: tuple(dict.fromkeys((*library.first, *trees_for(library, concerns))))
+            for walk, concerns in named.items()
         }
 
     def start(self, walk: str, number: int = 0) -> Place | None:
         """The first page of the walk's tree with this number, or None after the last."""
         trees = self.trees[walk]
-        return Place(walk, number, trees[number], self.library.trees[trees[number]].start) if number < len(trees) else None
+        return (
+            Place(walk, number, trees[number], self.library.trees[trees[number]].start) if number < len(trees) else None
+        )
 
     def all_clear(self, walk: str) -> Place:
         """The step for a child for whom no tree of the walk has anything to advise. It comes after the last tree."""
@@ -150,7 +153,7 @@ def page(library: Library, title: str, *body: Piece, kind: str = "") -> str:
             tag(
                 "aside",
                 tag("p", tag("b", "A child in immediate danger?"), " Call ", tag("a", "999", href="tel:999"),
-                    ". Worried about harm? Call your council’s children’s social care."),
+                    ". Worried about harm? Call your council's children's social care."),
                 aria_label="Immediate danger",
             ),
             tag("main", body, id="main", class_=kind or None),
@@ -158,7 +161,8 @@ def page(library: Library, title: str, *body: Piece, kind: str = "") -> str:
                 "footer",
                 tag("p", tag("a", "Start again", href=START), " ", tag("a", "Who is who", href=ROLES), " ",
                     tag("a", "The whole site", href=ROOT)),
-                tag("p", f"Rules last checked {phrases.day(library.reviewed)}. General guidance for England, not legal advice."),
+                tag("p", f"Rules last checked {phrases.day(library.reviewed)}. "
+                    "General guidance for England, not legal advice."),
             ),
         ),
         lang="en-GB",
@@ -171,9 +175,10 @@ def start_page(library: Library, walks: Walks) -> str:
         library,
         "What should happen next",
         tag("h1", "What should happen next for a child who cannot get to school"),
-        tag("p", "Choose what is happening. Then answer one question on each page. Some answers lead to a step: what to do, "
-            "who does it, by when and why. Read it, print it if you like, and go on to the next question."),
-        tag("p", "More than one thing is happening? Take them one after the other. Nothing you choose is kept."),
+        tag("p", "Choose what is happening. Then answer one question on each page. Some answers lead to a step: what "
+            "to do, who does it, by when and why. Read it, print it if you like, and go on to the next question."),
+        tag("p", "Nothing you choose is kept, so a question may come again: give the same answer. More than one "
+            "thing is happening? Take them one after the other."),
         tag("h2", "What is happening?"),
         _concerns(library, walks, 0),
         tag("p", "Have you got a newer browser? ", tag("a", "The tool", href=f"{ROOT}next-step/"),
@@ -235,18 +240,19 @@ def step_page(library: Library, walks: Walks, place: Place, step: Step) -> str:
 
 def end_page(library: Library, walks: Walks, walk: str) -> str:
     """The end of a walk: what to do with the steps, and what else may be happening."""
+    nothing = library.step(library.all_clear).title["parent"]
+    others = _concerns(library, walks, len(library.first), walk) if walk != UNSURE else None
     return page(
         library,
         "The end of these questions",
         tag("h1", "The end of these questions"),
         tag("p", "Did a page give you a step?"),
-        tag(
-            "ul",
-            tag("li", tag("b", "Yes."), " Do first what is marked “now”, then “soon”, then “planned”. Come back when something changes."),
+        tag("ul",
+            tag("li", tag("b", "Yes."), " Do first what says now, then what says soon, then what you can plan. "
+                "Come back when something changes."),
             tag("li", tag("b", "No, none did."), " ",
-                tag("a", library.step(library.all_clear).title["parent"], href=walks.all_clear(walk).page, data_all_clear=True)),
-        ),
-        (tag("h2", "Is something else happening?"), _concerns(library, walks, len(library.first), walk)) if walk != UNSURE else None,
+                tag("a", nothing, href=walks.all_clear(walk).page, data_all_clear=True))),
+        (tag("h2", "Is something else happening?"), others) if others else None,
         kind="end",
     )  # fmt: skip
 
@@ -271,7 +277,7 @@ def roles_page(library: Library) -> str:
         )
     return page(
         library, "Who is who", tag("h1", "Who is who"),
-        tag("p", "The pages use one name for each role. Your council may have another. Where we know its name, it stands here."),
+        tag("p", "The pages use one name for each role. Your council may have another. Where we know it, we say it."),
         rows,
     )  # fmt: skip
 
@@ -291,6 +297,7 @@ def _step(library: Library, walks: Walks, place: Place, name: str, level: int) -
         facts.append(("With", [(", " if i else "", _role(library, w)) for i, w in enumerate(step.with_)]))
     facts += [("By", _sentence(phrases.by_when(library, step.by))), ("Consent", _sentence(step.consent))]
     toolkit = f"{ROOT}toolkit/{step.letter}/"
+    need = [tag("li", " / ".join(dict.fromkeys(n[v] for v in VOICES))) for n in step.need]
     return tag(
         "article",
         tag("p", phrases.URGENCIES[step.urgency], class_="eyebrow"),
@@ -298,8 +305,7 @@ def _step(library: Library, walks: Walks, place: Place, name: str, level: int) -
         _other_voices(step.title),
         tag("dl", [tag("div", tag("dt", k), tag("dd", v)) for k, v in facts]),
         _by_voice(step.do, below),
-        (tag(below, "What you need"), tag("ul", [tag("li", " / ".join(dict.fromkeys(n[v] for v in VOICES))) for n in step.need]))
-        if step.need else None,
+        (tag(below, "What you need"), tag("ul", need)) if need else None,
         (tag(below, "Take care"), _paragraphs(step.caution)) if step.caution else None,
         tag("p", tag("a", "A letter for this", href=toolkit)) if step.letter else None,
         tag(below, "If it does not happen"),
@@ -325,7 +331,9 @@ def _onward(library: Library, walks: Walks, place: Place, step: Step) -> Html:
     else:
         lines = [tag("p", tag("a", "Go on with the questions", href=way_on, data_on=True), class_="go")]
         if then:
-            lines.append(tag("p", "Already done? ", tag("a", "See what comes after it", href=then.page, data_done=True)))
+            lines.append(
+                tag("p", "Already done? ", tag("a", "See what comes after it", href=then.page, data_done=True))
+            )
     return tag("nav", tag("h2", "And then"), lines, aria_label="And then")
 
 
@@ -357,12 +365,11 @@ def _concern(walks: Walks, concern: Concern, number: int) -> Html | None:
     if start is None:
         return None
     others = [concern.title[v] for v in VOICES[1:] if concern.title[v] != concern.title["parent"]]
-    small = ". ".join(x for x in (concern.hint["parent"] if concern.hint else "",) if x)
     return tag(
         "li",
         tag("a", concern.title["parent"], href=start.page, data_concern=concern.id),
-        tag("small", small) if small else None,
-        tag("small", "For professionals: ", "; ".join(dict.fromkeys(others))) if others else None,
+        tag("small", concern.hint["parent"]) if concern.hint else None,
+        tag("small", "School or agency: ", "; ".join(dict.fromkeys(others))) if others else None,
     )
 
 

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import gzip
 import hashlib
+import os
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -46,6 +46,8 @@ HASHED = re.compile(r"^tool/(?:py|rt)-[0-9a-f]{16}/")
 COMPRESSED = {".html", ".css", ".js", ".mjs", ".json", ".svg", ".txt", ".xml", ".wasm", ".zip", ".ics"}
 LEAST = 500
 """Smaller files are not worth a second one."""
+SHOWN = 30
+"""How many links that lead nowhere are named at once."""
 
 INLINE_SCRIPT = re.compile(r"<script(?![^>]*\bsrc=)[^>]*>", re.I)
 INLINE_STYLE = re.compile(r"<style\b|<[a-z][^<>]*\s(?:style|on[a-z]+)\s*=", re.I)
@@ -64,7 +66,8 @@ def finish(site: Path, cache: Path) -> None:
         path.write_text(ready(path.read_text("utf-8"), path.relative_to(site).as_posix()), "utf-8")
     (site / "_headers").write_text(headers(), "utf-8")
     if wrong := broken_links(site):
-        raise NotReady("links that lead nowhere:\n  " + "\n  ".join(wrong))
+        more = f"\n  and {len(wrong) - SHOWN} more" if len(wrong) > SHOWN else ""
+        raise NotReady("links that lead nowhere:\n  " + "\n  ".join(wrong[:SHOWN]) + more)
     squeeze(site, cache)
 
 
@@ -109,7 +112,8 @@ LINKING = ("href", "src", "action", "data-worker", "data-plain", "data-index")
 
 
 def broken_links(site: Path) -> list[str]:
-    """Every link or anchor of the built pages that leads nowhere, and every address of another site that a page loads."""
+    """Every link or anchor of the built pages that leads nowhere, and everything that a page loads from elsewhere."""
+    site = site.resolve()
     wrong: list[str] = []
     ids: dict[Path, frozenset[str]] = {}
     links: list[tuple[Path, str, str]] = []
@@ -124,33 +128,27 @@ def broken_links(site: Path) -> list[str]:
             if name != "a" and parts.scheme != "data":
                 wrong.append(f"{path.relative_to(site)}: <{name}> loads {link}")
             continue
-        target = path if not parts.path else _file(site, path, unquote(parts.path))
+        target = _file(site, path, unquote(parts.path)) if parts.path else path
         if target is None:
             wrong.append(f"{path.relative_to(site)}: {link}")
-        elif parts.fragment and target.suffix == ".html" and parts.fragment not in ids.get(target, frozenset()):
+        elif parts.fragment and target.suffix == ".html" and parts.fragment not in ids[target]:
             wrong.append(f"{path.relative_to(site)}: {link} (no such anchor)")
     return sorted(set(wrong))
 
 
 def _file(site: Path, page: Path, link: str) -> Path | None:
-    return _resolved(site, page.parent if not link.startswith("/") else site, link.lstrip("/"), link.endswith("/"))
-
-
-@lru_cache(maxsize=100_000)
-def _resolved(site: Path, start: Path, link: str, folder: bool) -> Path | None:
-    target = (start / link).resolve()
-    if site.resolve() not in (target, *target.parents):
-        return None
-    if folder or target.is_dir():
+    start = site if link.startswith("/") else page.parent
+    target = Path(os.path.normpath(start / link.lstrip("/")))
+    if link.endswith("/") or target.is_dir():
         target = target / "index.html"
-    return target if target.is_file() else None
+    return target if target.is_relative_to(site) and target.is_file() else None
 
 
 # Compression
 
 
 def squeeze(site: Path, cache: Path) -> None:
-    """Nothing; puts a .br and a .gz beside every file that gains by it. What was squeezed before is not squeezed again."""
+    """Nothing; puts a .br and a .gz beside every file that gains by it, out of the cache where it is known."""
     cache.mkdir(parents=True, exist_ok=True)
     for path in _worth(site):
         content = path.read_bytes()

@@ -119,14 +119,17 @@ def listen(site: Path, port: int) -> ThreadingHTTPServer:
     try:
         return ThreadingHTTPServer(("127.0.0.1", port), partial(Handler, site=site.resolve()))
     except OSError as wrong:
-        raise PortInUse(
-            f"port {port} cannot be used ({wrong.strerror})\n  hint: stop the other program, or try `make serve PORT={port + 1}`"
-        ) from wrong
+        hint = f"stop the other program, or take another port: make serve PORT={port + 1}"
+        raise PortInUse(f"port {port} cannot be used ({wrong.strerror})\n  hint: {hint}") from wrong
 
 
 def serve(port: int = 8000, out: Path = build.OUT) -> None:
     """Nothing; builds the site, serves it and rebuilds it on change, until interrupted."""
-    server = listen(out, port)
+    try:
+        server = listen(out, port)
+    except PortInUse as wrong:
+        _say(f"pathway: {wrong}")
+        raise SystemExit(1) from wrong
     built = _built(out)
     if not built and not out.is_dir():
         server.server_close()
@@ -140,7 +143,8 @@ def serve(port: int = 8000, out: Path = build.OUT) -> None:
             now = state(build.ROOT)
             if now == before:
                 continue
-            changed = sorted(str(p.relative_to(build.ROOT)) for p in now.keys() | before.keys() if now.get(p) != before.get(p))
+            changed = sorted(p.relative_to(build.ROOT).as_posix() for p, _ in now.items() ^ before.items())
+            changed = list(dict.fromkeys(changed))
             _say(f"\nchanged: {', '.join(changed[:5])}{' ...' if len(changed) > 5 else ''}")
             before = now
             if _built(out):
@@ -166,8 +170,8 @@ def state(root: Path) -> dict[Path, tuple[int, int]]:
 
 def _sources(root: Path) -> Iterator[Path]:
     for name in WATCHED:
-        path = root / name
-        yield from (p for p in path.rglob("*") if p.is_file() and "__pycache__" not in p.parts) if path.is_dir() else [path]
+        found = (root / name).rglob("*") if (root / name).is_dir() else (root / name,)
+        yield from (path for path in found if path.is_file() and "__pycache__" not in path.parts)
 
 
 def _built(out: Path) -> bool:

@@ -99,6 +99,8 @@ def reply(rules: Library, state: str, event: str) -> str:
         now, messages = _open_link(rules, str(told["link"]), now)
     elif do == "open" and lost:
         messages = (Message("state", "What was kept from before could not be read, so please start again"),)
+    elif do == "open":
+        now = _go(rules, now, str(told.get("at", "")))
     elif do == "submit":
         now, messages, entered = _submit(rules, now, told)
     elif do == "go":
@@ -143,7 +145,9 @@ def _show(
     elif place.startswith(ASK) and now.voice:
         fact = rules.facts[place.removeprefix(ASK)]
         early = now.concerns is not None and not now.final
-        form = Form(place, entered or _as_entered(rules, now, fact.id), messages, back, early)
+        so_far = _ask(rules, now) if early else None
+        clear = so_far.clear.step.title[now.voice] if so_far and so_far.clear else ""
+        form = Form(place, entered or _as_entered(rules, now, fact.id), messages, back, early, clear)
         html, title = views.fact_page(fact, form, now.voice), fact.ask[now.voice]
     elif place != ANSWER:
         place = VOICE

@@ -20,6 +20,9 @@ from pathway.tool.html import Html, Piece, join, tag
 SITE = "../"
 """From the tool's page to the root of the site."""
 
+QUIET, SLOW = "45000", "20000"
+"""Milliseconds: without a sign of life from a Python that starts (a blocked file waits for ever), without a reply."""
+
 VOICE, AREA, ANSWER = "voice", "area", "answer"
 ASK = "ask/"
 
@@ -44,20 +47,26 @@ class Form:
     messages: tuple[Message, ...] = ()
     back: bool = False
     early: bool = False  # whether the answer so far may be asked for
+    clear: str = ""  # the title of the next step, where no later answer can change it
 
 
 def shell(library: Library, worker: str, plain: str) -> Html:
-    """The tool's part of its page as built: the first question, ready to be answered before Python is."""
+    """The tool's part of its page as built: the first question, ready to be answered before Python is.
+
+    What tells of the start stands below the question, so that nothing moves under the reader's finger when it goes.
+    """
+    plain_pages = tag("a", "go on in the plain pages", href=plain)
     return join(
+        tag("noscript", tag("p", "This page needs JavaScript. Without it, ", plain_pages, ".", class_="unfinished")),
         tag("p", id="tool-live", class_="tool-unseen", role="status", aria_live="polite"),
-        tag("div", id="tool-progress", class_="tool-progress", hidden=True),
-        tag("div", first_page(library), id="tool", data_worker=worker, data_plain=plain),
+        tag("div", first_page(library), id="tool", data_worker=worker, data_plain=plain, data_quiet=QUIET, data_slow=SLOW),
         tag(
-            "noscript",
-            tag("p", "This page needs JavaScript. ", tag("a", "Use the plain pages", href=plain),
-                ": the same questions and steps, one page each."),
+            "div",
+            tag("p", "You need not wait: ", plain_pages, ", which ask the same questions."),
+            id="tool-progress",
+            class_="tool-progress",
         ),
-    )  # fmt: skip
+    )
 
 
 def first_page(library: Library) -> Html:
@@ -133,12 +142,8 @@ def answer_page(r: Recommendation, link: str, unfinished: bool = False) -> Html:
         _back(),
         _unfinished() if unfinished else None,
         _next(r, r.next),
-        tag(
-            "div",
-            tag("section", tag("h2", "Why"), _why(library, voice, r.next), class_="tool-why"),
-            tag("section", tag("h2", "If it does not happen"), _if_not(library, voice, r.next)),
-            class_="two",
-        ),
+        tag("section", tag("h2", "Why"), _why(library, voice, r.next)),
+        tag("section", tag("h2", "If it does not happen"), tag("div", _if_not(library, voice, r.next), class_="if-not")),
         tag("section", tag("h2", "Also"), tag("ul", [_also(library, area, voice, a) for a in r.also], class_="also"))
         if r.also
         else None,
@@ -153,8 +158,9 @@ def answer_page(r: Recommendation, link: str, unfinished: bool = False) -> Html:
             tag("p", "Your answers stay in this tab of this device until you close it or clear them."),
             tag("details", tag("summary", "Make a link with these answers"),
                 tag("p", "Whoever has this link can see the answers in it. It holds no names."),
-                tag("p", tag("a", "Link to these answers", href=f"#{link}"))),
-            tag("p", _restart(), class_="take"),
+                tag("p", tag("a", "Copy the link", href=f"#{link}", class_="btn quiet", data_do="copy",
+                             data_done="The link is copied"), class_="take")),
+            tag("p", _restart("btn quiet"), class_="take"),
             class_="tool-keep",
         ),
     )  # fmt: skip
@@ -195,7 +201,7 @@ def share_link(r: Recommendation) -> str:
         pairs.append((CONCERNS, ", ".join(r.child.concerns)))
     if r.child.done:
         pairs.append(("done", ", ".join(r.child.done)))
-    pairs += sorted(r.child.given.items())
+    pairs += r.child.given.items()
     return "&".join(f"{key}={quote(value, safe='')}" for key, value in pairs)
 
 
@@ -210,13 +216,13 @@ def _unfinished() -> Html:
 
 def _next(r: Recommendation, a: Advised) -> Html:
     library, voice, area = r.library, r.child.voice, r.child.area
-    with_ = [role_name(library, area, w) for w in a.step.with_]
-    facts = [
-        ("Who acts", role_name(library, area, a.step.lead) + (f", with {', '.join(with_)}" if with_ else "")),
-        ("By", _by(a.by)),
-        ("Counted from", _counted(library, a.by)),
-        ("Consent", a.step.consent.capitalize()),
+    facts: list[tuple[str, str, str]] = [
+        ("Who acts", role_name(library, area, a.step.lead), ""),
+        ("By", _by(a.by), "overdue" if a.by.overdue else ""),
+        ("Counted from", _counted(a.by), ""),
+        ("Consent", _sentence(a.step.consent), ""),
     ]
+    with_ = [tag("li", role_name(library, area, w)) for w in a.step.with_]
     return tag(
         "article",
         tag("p", "Do this next", class_="eyebrow"),
@@ -224,7 +230,12 @@ def _next(r: Recommendation, a: Advised) -> Html:
         tag("p", tag("span", URGENCY_WORDS[a.urgency], class_=f"urgency {a.urgency}"), " ", _pill(a.kind)),
         _prose(a.step.do[voice]),
         tag("div", tag("h2", "Take care"), _prose(a.step.caution[voice]), class_="caution") if a.step.caution else None,
-        tag("dl", [tag("div", tag("dt", term), tag("dd", words)) for term, words in facts if words], class_="facts"),
+        tag(
+            "dl",
+            [tag("div", tag("dt", term), tag("dd", words), class_=own or None) for term, words, own in facts if words],
+            tag("div", tag("dt", "Together with"), tag("dd", tag("ul", with_)), class_="with") if with_ else None,
+            class_="facts",
+        ),
         tag("div", tag("h2", "What you need"), tag("ul", [tag("li", n[voice]) for n in a.step.need]))
         if a.step.need
         else None,
@@ -234,7 +245,7 @@ def _next(r: Recommendation, a: Advised) -> Html:
             "p",
             tag("button", "Print this", type="button", class_="btn", data_do="print"),
             tag("a", "Read more about this", href=SITE + page_address(a.step.read), class_="btn quiet"),
-            _done_button(a),
+            _done_button(a, voice),
             class_="take",
         ),
         class_=f"answer {a.urgency}",
@@ -246,26 +257,28 @@ def _also(library: Library, area: str, voice: str, a: Advised) -> Html:
         "li",
         tag("h3", a.step.title[voice]),
         tag("p", tag("span", URGENCY_WORDS[a.urgency], class_=f"urgency {a.urgency}"), " ", _pill(a.kind)),
-        tag("p", tag("b", "Who: "), role_name(library, area, a.step.lead), tag("br"), tag("b", "By: "), _by(a.by)),
+        tag("p", tag("b", "Who: "), role_name(library, area, a.step.lead), tag("br"), tag("b", "By: "), _by(a.by),
+            class_="who"),
         tag(
             "details",
             tag("summary", "What to do, and why", tag("span", f": {a.step.title[voice]}", class_="tool-unseen")),
             _prose(a.step.do[voice]),
             tag("p", tag("b", "Take care: "), a.step.caution[voice]) if a.step.caution else None,
-            tag("p", tag("b", "Consent: "), a.step.consent.capitalize()),
+            tag("p", tag("b", "Consent: "), _sentence(a.step.consent)),
+            tag("p", tag("b", "Why")),
             _why(library, voice, a),
             tag("p", tag("b", "If it does not happen")),
             _if_not(library, voice, a),
             _sources(library, a.step.carries),
             tag("p", tag("a", "Read more about this", href=SITE + page_address(a.step.read))),
         ),
-        tag("p", _done_button(a), class_="take"),
+        tag("p", _done_button(a, voice), class_="take"),
         class_=a.urgency,
-    )
+    )  # fmt: skip
 
 
-def _done_button(a: Advised) -> Html:
-    hidden = tag("span", f": {a.step.title['school']}", class_="tool-unseen")
+def _done_button(a: Advised, voice: str) -> Html:
+    hidden = tag("span", f": {a.step.title[voice]}", class_="tool-unseen")
     return tag("button", "This is done", hidden, type="button", class_="btn quiet", data_do="done", data_step=a.name)
 
 
@@ -273,7 +286,7 @@ def _others(a: Advised, voice: str) -> Html:
     names = {"parent": "Parent or carer", "school": "School", "agency": "Council, health or social care"}
     rows = [(names[v], a.step.do[v]) for v in VOICES if v != voice]
     parts = [join(tag("h3", name), _prose(words)) for name, words in rows]
-    return tag("details", tag("summary", "What the others do"), parts)
+    return tag("details", tag("summary", "What the others do"), parts, data_print=True)
 
 
 def _why(library: Library, voice: str, a: Advised) -> Html:
@@ -287,15 +300,15 @@ def _why(library: Library, voice: str, a: Advised) -> Html:
                 fact.ask[voice],
                 " ",
                 tag("b", answer_words(fact, p.answer, voice)),
-                [" ", _pill(weakest(library, tuple(cited))), " ", _cite(cited)] if cited else None,
+                tag("span", _pill(weakest(library, tuple(cited))), " ", _cite(cited), class_="cite") if cited else None,
             )
         )
-    return tag("ul", rows) if rows else tag("p", "This holds whatever the other answers are.")
+    return tag("ul", rows, class_="why") if rows else tag("p", "This holds whatever the other answers are.")
 
 
 def _cite(clauses: Sequence[str]) -> Html:
     links = [tag("a", c, href=SITE + clause_address(c)) for c in clauses]
-    return tag("span", "(", [join(", " if i else "", link) for i, link in enumerate(links)], ")", class_="cite")
+    return join("Rule" if len(links) == 1 else "Rules", " ", [join(", " if i else "", link) for i, link in enumerate(links)])
 
 
 def _if_not(library: Library, voice: str, a: Advised) -> Html:
@@ -306,14 +319,16 @@ def _if_not(library: Library, voice: str, a: Advised) -> Html:
         if not after.clock
         else f"After {in_words(after.day)}"
         if after.day
-        else after.words.capitalize()
+        else _sentence(after.words)
     )
     how = f" ({after.words})" if after.clock and after.day else ""
     return join(
         tag("p", tag("b", f"{when}{how}: "), then.title[voice]),
         tag("details", tag("summary", "How", tag("span", f": {then.title[voice]}", class_="tool-unseen")),
             _prose(then.do[voice]),
-            tag("p", tag("a", "Read more", href=SITE + page_address(then.read)))),
+            tag("p", tag("a", "Read more", tag("span", f": {then.title[voice]}", class_="tool-unseen"),
+                         href=SITE + page_address(then.read))),
+            data_print=True),
     )  # fmt: skip
 
 
@@ -336,7 +351,7 @@ def _sources(library: Library, carries: Sequence[str]) -> Html:
                 f" ({name}; {'; '.join(notes)})",
             )
         )
-    return tag("details", tag("summary", "Where this rule comes from"), tag("ul", rows), class_="sources")
+    return tag("details", tag("summary", "Where this rule comes from"), tag("ul", rows), class_="sources", data_print=True)
 
 
 def _pill(kind: str) -> Html:
@@ -348,18 +363,21 @@ def _later(r: Recommendation) -> Html | None:
         return None
     rows = []
     for d in r.later:
-        note = "" if d.exact or not d.day else " The earliest possible date: the school's holidays are not known."
+        note = "" if d.exact or not d.day else " at the earliest"
         overdue = tag("span", "Overdue", class_="urgency now") if d.overdue else None
-        when = in_words(d.day) if d.day else d.words.capitalize()
-        rows.append(tag("li", tag("b", when), overdue, " ", d.title, f" ({d.words})." if d.day else ".", note))
+        when = in_words(d.day) if d.day else _sentence(d.words)
+        counted = tag("span", _sentence(d.words), class_="counted") if d.day else None
+        rows.append(tag("li", tag("b", when, note, " ", overdue), " ", d.title, " ", counted))
     inexact = any(d.day and not d.exact for d in r.later)
     holidays = [f.id for f in r.library.facts.values() if f.kind == "date ranges"]
-    add = "Enter the school's holidays to make the dates exact"
+    add = tag("a", "Enter the school's holidays", href="#", data_go=ASK + holidays[0]) if holidays else join()
     return tag(
         "section",
         tag("h2", "Dates that are running"),
         tag("ol", rows, class_="line"),
-        tag("p", tag("a", add, href="#", data_go=ASK + holidays[0])) if inexact and holidays else None,
+        tag("p", "“At the earliest”: we do not know the school's holidays. ", add, " to make these dates exact.")
+        if inexact and holidays
+        else None,
     )
 
 
@@ -380,7 +398,12 @@ def _assumed(r: Recommendation) -> Html | None:
                 [" ", _change(ASK + fact.id, fact.ask[voice])] if asked else None,
             )
         )
-    return tag("section", tag("h2", "What is not known yet"), tag("ul", rows))
+    count = "One answer is not known" if len(rows) == 1 else f"{len(rows)} answers are not known"
+    return tag(
+        "section",
+        tag("h2", "What is not known yet"),
+        tag("details", tag("summary", f"{count}: who would know, and how to add it"), tag("ul", rows, class_="unknown")),
+    )
 
 
 def answers_in_words(
@@ -412,7 +435,12 @@ def _answers(r: Recommendation) -> Html:
         tag("div", tag("dt", q), tag("dd", a), tag("dd", _change(place, q), class_="change"))
         for q, a, place in answers_in_words(r.library, child.voice, child.area, child.concerns, given)
     ]
-    return tag("section", tag("h2", "Your answers"), tag("dl", items, class_="answers"))
+    return tag(
+        "section",
+        tag("h2", "Your answers"),
+        tag("details", tag("summary", f"See or change your {len(items)} answers"), tag("dl", items, class_="answers"),
+            data_print=True),
+    )  # fmt: skip
 
 
 def _change(place: str, question: str) -> Html:
@@ -435,14 +463,18 @@ def _by(deadline: Deadline) -> str:
     if not deadline.clock:
         return "Straight away"
     if deadline.day is None:
-        return deadline.words.capitalize()
+        return _sentence(deadline.words)
     if deadline.overdue:
         return f"Overdue: it was due by {in_words(deadline.day)}"
     return in_words(deadline.day) + ("" if deadline.exact else " at the earliest")
 
 
-def _counted(library: Library, deadline: Deadline) -> str:
-    return deadline.words.capitalize() if deadline.clock and deadline.day else ""
+def _counted(deadline: Deadline) -> str:
+    return _sentence(deadline.words) if deadline.clock and deadline.day else ""
+
+
+def _sentence(words: str) -> str:
+    return words[:1].upper() + words[1:]
 
 
 def _day(iso: str) -> str:
@@ -455,17 +487,26 @@ def _day(iso: str) -> str:
 def _page(form: Form, *body: Piece) -> Html:
     return join(
         _back() if form.back else None,
+        _clear(form.clear) if form.early and form.clear else None,
         _summary(form),
         tag("form", body, tag("p", tag("button", "Continue", type="submit", class_="btn"), class_="take"),
             data_form=form.place, novalidate=True, method="post", autocomplete="off"),
         tag("p", tag("button", "See the answer so far", type="button", class_="link", data_do="finish"))
-        if form.early
+        if form.early and not form.clear
         else None,
+        tag("p", _restart("link")) if form.back else None,
     )  # fmt: skip
 
 
-def _restart() -> Html:
-    return tag("button", "Clear my answers and start again", type="button", class_="btn quiet", data_do="restart")
+def _clear(title: str) -> Html:
+    """Nobody needs to finish the questions to learn what is certain."""
+    see = tag("button", "See it now", type="button", class_="link", data_do="finish")
+    more = ", or go on to find out what else applies."
+    return tag("p", "Your next step is already clear: ", tag("b", title), ". ", see, more, class_="clear")
+
+
+def _restart(look: str) -> Html:
+    return tag("button", "Clear my answers and start again", type="button", class_=look, data_do="restart")
 
 
 def _back() -> Html:
@@ -538,6 +579,7 @@ def _number(form: Form, fact: Fact, legend: str, hint: str, last: Sequence[tuple
         "p",
         tag("input", type="text", inputmode="decimal" if unit == "%" else "numeric", name="answer", id="field",
             size="6", class_="num", aria_labelledby="title field-unit" if unit else "title",
+            aria_invalid="true" if form.messages else None,
             value="".join(form.entered.get("answer", ())[:1]), maxlength="20"),
         tag("span", f" {unit}", id="field-unit") if unit else None,
     )  # fmt: skip
@@ -548,14 +590,17 @@ def _date(form: Form, legend: str, hint: str, last: Sequence[tuple[str, str]]) -
     def part(name: str, label: str, own: str, size: str) -> Html:
         entered = "".join(form.entered.get(name, ())[:1])
         field = tag("input", type="text", inputmode="numeric" if name != "month" else None, name=name, id=own,
-                    size=size, maxlength="20", class_="num", value=entered)  # fmt: skip
+                    size=size, maxlength="20", class_="num", value=entered,
+                    aria_invalid="true" if form.messages else None)  # fmt: skip
         return tag("div", tag("label", label, for_=own), field)
 
     fields = tag(
         "div", part("day", "Day", "field", "2"), part("month", "Month", "field-month", "4"),
         part("year", "Year", "field-year", "4"), class_="date",
     )  # fmt: skip
-    return _group(form, legend, hint or "For example, 27 3 2026", fields, _others_boxes(form, last))
+    example = "For example, 27 3 2026"
+    hint = f"{hint.removesuffix('.')}. {example}" if hint else example
+    return _group(form, legend, hint, fields, _others_boxes(form, last))
 
 
 def _lines(form: Form, legend: str, hint: str) -> Html:

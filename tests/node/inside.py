@@ -37,15 +37,15 @@ def run_tests(names: str, whole_library: str) -> str:
     """What the tests of these modules of tests/ came to, as JSON: passed, skipped and failed."""
     library = next(path for path in sys.path if path.endswith(".zip"))
     home = importlib.import_module("pathway").__path__
-    shipped = (f"{library}/", f"{list(home)[0]}/")
+    shipped = (f"{library}/", f"{home[0]}/")
     home.append("/checkout/pathway")
     sys.dont_write_bytecode = True
-    sys.path += ["/checkout/tests/node", "/checkout/tests", "/extra", whole_library]
+    sys.path += ["/checkout/tests/node", "/checkout", "/extra", whole_library]
     importlib.invalidate_caches()
     runner = importlib.import_module("pytest")
     builtins.__import__ = guarded(shipped)
     told: dict[str, list[str]] = {"passed": [], "skipped": [], "failed": []}
-    shared = [importlib.import_module(name) for name in json.loads(names) if name == "conftest"]
+    shared = [importlib.import_module(name) for name in json.loads(names) if name.endswith("conftest")]
     for name in json.loads(names):
         module = importlib.import_module(name)
         for test, case, error in runner.run(module, *shared):

@@ -12,7 +12,7 @@ import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from types import ModuleType, SimpleNamespace
+from types import ModuleType
 from typing import Any
 
 
@@ -59,15 +59,20 @@ def fixture(function: Any = None, **_: Any) -> Any:
     return marked(function) if callable(function) else marked
 
 
-def param(*values: Any, **_: Any) -> tuple[Any, ...]:
+class Row(tuple[Any, ...]):
+    """What `param` gives: one row for `parametrize`."""
+
+
+def param(*values: Any, **_: Any) -> Row:
     """One row for `parametrize`."""
-    return values
+    return Row(values)
 
 
 class _Mark:
     def parametrize(self, names: str | Iterable[str], rows: Iterable[Any], **_: Any) -> Callable[[Any], Any]:
         wanted = [n.strip() for n in names.split(",")] if isinstance(names, str) else list(names)
-        cases = [dict(zip(wanted, row if len(wanted) > 1 else _one(row), strict=True)) for row in rows]
+        whole = [row if len(wanted) > 1 or isinstance(row, Row) else (row,) for row in rows]
+        cases = [dict(zip(wanted, row, strict=True)) for row in whole]
 
         def marked(function: Any) -> Any:
             before = getattr(function, "cases", [{}])
@@ -78,14 +83,13 @@ class _Mark:
 
     def __getattr__(self, name: str) -> Any:
         # Any other mark (browser, node, skipif ...): the test is not for this runner.
-        def marked(*_: Any, **__: Any) -> Callable[[Any], Any]:
-            return lambda function: setattr(function, "elsewhere", name) or function
+        def marked(function: Any = None, *_: Any, **__: Any) -> Any:
+            if not callable(function):
+                return marked
+            function.elsewhere = name
+            return function
 
         return marked
-
-
-def _one(row: Any) -> tuple[Any, ...]:
-    return row if isinstance(row, tuple) and len(row) == 1 else (row,)
 
 
 mark = _Mark()
@@ -111,8 +115,8 @@ class Values:
         return self.made[name]
 
 
-def run(module: ModuleType, *shared: ModuleType) -> Iterator[tuple[str, Mapping[str, Any] | None, BaseException | None]]:
-    """Every case of every test of the module: its name, and the error where it failed (Skipped where it cannot run)."""
+def run(module: ModuleType, *shared: ModuleType) -> Iterator[tuple[str, Mapping[str, Any], Exception | None]]:
+    """Every case of every test of the module, and the error where it failed (`Skipped` where it cannot run here)."""
     values = Values(*shared, module)
     whole = getattr(module, "pytestmark", None)
     for name, function in list(vars(module).items()):
@@ -128,6 +132,3 @@ def run(module: ModuleType, *shared: ModuleType) -> Iterator[tuple[str, Mapping[
                 yield name, case, error
             else:
                 yield name, case, None
-
-
-__all__ = ["SimpleNamespace", "fixture", "mark", "param", "raises", "run", "skip"]

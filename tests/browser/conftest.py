@@ -1,0 +1,106 @@
+"""A real Chromium, and the built site served to it with the headers of a good host."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from pathway.site import build, serve
+
+AXE = build.ROOT / "node_modules" / "axe-core" / "axe.min.js"
+NAMES = ("chromium", "chromium-browser", "google-chrome")
+
+# What a page must never do: break its own security policy, or ask anything of another host.
+WATCH = """
+window.brokenPolicy = [];
+addEventListener("securitypolicyviolation", (e) => window.brokenPolicy.push(`${e.violatedDirective} ${e.blockedURI}`));
+"""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Marks every test of this folder."""
+    here = Path(__file__).parent
+    for item in items:
+        if here in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="session")
+def site() -> Path:
+    """The built site."""
+    if not (build.OUT / "index.html").is_file():
+        pytest.fail(f"{build.OUT.relative_to(build.ROOT)} is not built: run `make build` first")
+    return build.OUT
+
+
+@pytest.fixture(scope="session")
+def served(site: Path) -> Iterator[str]:
+    """The address of the built site, with its final slash."""
+    server = serve.listen(site, 0)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}/"
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """The machine's Chromium, or else Playwright's own."""
+    found = next((path for name in NAMES if (path := shutil.which(name))), None)
+    arguments = ["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=found, args=arguments)
+        yield browser
+        browser.close()
+
+
+Opened = Callable[..., Page]
+
+
+@pytest.fixture
+def opened(chromium: Browser, served: str) -> Iterator[Opened]:
+    """Opens a page of the site in a fresh profile; afterwards no page may have broken its policy or left the site."""
+    contexts = []
+    pages: list[Page] = []
+    elsewhere: list[str] = []
+    wrong: list[str] = []
+
+    def open_page(path: str, width: int = 1280, height: int = 900, **options: Any) -> Page:
+        context = chromium.new_context(viewport={"width": width, "height": height}, **options)
+        contexts.append(context)
+        context.add_init_script(WATCH)
+        page = context.new_page()
+        page.on("request", lambda r: None if r.url.startswith((served, "data:", "blob:")) else elsewhere.append(r.url))
+        page.on("pageerror", lambda error: wrong.append(f"{page.url}: {error}"))
+        page.goto(served + path)
+        pages.append(page)
+        return page
+
+    yield open_page
+    scripted = [p for p in pages if p.evaluate("typeof brokenPolicy === 'object'")]
+    broken = [line for p in scripted for line in p.evaluate("brokenPolicy")]
+    for context in contexts:
+        context.close()
+    assert not broken
+    assert not elsewhere
+    assert not wrong
+
+
+@pytest.fixture(scope="session")
+def axe() -> Callable[[Page], list[str]]:
+    """Finds what axe has against the page as it is now, one line a rule."""
+    source = AXE.read_text("utf-8")
+
+    def found(page: Page) -> list[str]:
+        page.evaluate(source)
+        rules = page.evaluate("axe.run(document, {resultTypes: ['violations']}).then(r => r.violations)")
+        return [f"{rule['id']}: {[node['target'] for node in rule['nodes']][:5]}" for rule in rules]
+
+    return found

@@ -1,0 +1,88 @@
+"""A reader of the plain pages: follows their links, page by page, as one child's answers say."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from lxml import html
+
+from pathway.engine import bands
+from pathway.engine.advice import CONCERNS
+from pathway.engine.answers import Circumstances
+from pathway.engine.model import NOT_SURE, Library
+from pathway.engine.walk import Walker, values
+from pathway.site import plain
+
+Pages = Mapping[str, html.HtmlElement]
+
+
+def parsed(library: Library) -> Pages:
+    """Every plain page by its file."""
+    return {name: html.fromstring(text) for name, text in plain.generated(library).items()}
+
+
+def steps(library: Library, pages: Pages, child: Circumstances) -> set[str]:
+    """Every step that the pages show to this child's reader, who takes the concerns one after the other."""
+    assert child.concerns, CONCERNS
+    walks = [plain.UNSURE] if NOT_SURE in child.concerns else list(child.concerns)
+    walker = Walker(library, child, final=True)
+    found: set[str] = set()
+    last = ""
+    for walk in walks:
+        [start] = _links(pages[plain.START], f'//a[@data-concern="{walk}"]')
+        shown, last, stopped = _walk(library, pages, walker, child, start)
+        found |= shown
+        if stopped:
+            return found
+    if not found:
+        [end] = _links(pages[last], "//a[@data-all-clear]")
+        found |= _shown(pages[end])
+    return found
+
+
+def _walk(
+    library: Library, pages: Pages, walker: Walker, child: Circumstances, start: str
+) -> tuple[set[str], str, bool]:
+    """The steps of one concern's walk, the page where it ended, and whether a step stopped everything."""
+    found: set[str] = set()
+    at = start
+    for _ in range(500):
+        page = pages[at]
+        shown = _shown(page)
+        if shown:
+            found |= shown
+            on = _links(page, "//a[@data-on]")
+            if not on:
+                return found, at, True
+            [at] = on
+        elif page.xpath('//main[@class="question"]'):
+            at = _answer(library, walker, child, at, page)
+        else:
+            return found, at, False
+    raise AssertionError(f"the walk from {start} does not end")
+
+
+def _answer(library: Library, walker: Walker, child: Circumstances, at: str, page: html.HtmlElement) -> str:
+    here = _links(page, f'//a[@data-area="{child.area}"]')
+    if here:
+        return here[0]
+    _, _, tree, question, _ = at.split(".")
+    fact = library.facts[library.trees[tree].questions[question].fact]
+    seen = walker.see(fact)
+    assert seen is not None
+    figures = values(library, library.areas[child.area])
+    ways = [
+        link.get("href")
+        for link in page.xpath("//a[@data-branch]")
+        if bands.parse(link.get("data-branch"), fact, figures).holds(seen[2], seen[3])
+    ]
+    assert len(ways) == 1, (at, seen, ways)
+    return str(ways[0])
+
+
+def _links(page: html.HtmlElement, path: str) -> list[str]:
+    return [str(link.get("href")) for link in page.xpath(path)]
+
+
+def _shown(page: html.HtmlElement) -> set[str]:
+    return {str(part.get("data-step")) for part in page.xpath("//*[@data-step]")}
