@@ -32,7 +32,7 @@
       if (!found) return 0;
       sum += found;
     }
-    return sum;
+    return sum * (doc.boost ?? 1);
   }
 
   function excerpt(text, wanted) {

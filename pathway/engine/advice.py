@@ -232,6 +232,12 @@ def weakest(library: Library, clauses: tuple[str, ...]) -> str:
     return max((library.clauses[c].kind for c in clauses), key=RULE_KINDS.index, default="suggestion")
 
 
+def kinds(library: Library, clauses: tuple[str, ...]) -> tuple[str, ...]:
+    """The kinds of rule among some clauses, each once, the strongest first."""
+    found = {library.clauses[c].kind for c in clauses}
+    return tuple(kind for kind in RULE_KINDS if kind in found)
+
+
 def _advised(walker: Walker, paths: list[Path]) -> list[Advised]:
     """The steps that the paths reached, and those that go with them, each once, the most urgent first."""
     found: dict[str, Advised] = {}

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from pathway.engine.advice import weakest
+from pathway.engine.advice import kinds
 from pathway.engine.model import NOTHING, VOICES, Clause, Library, Question, Source, Step, Texts, Tree
 from pathway.engine.walk import target
 from pathway.site import phrases
@@ -79,6 +79,11 @@ def heading(level: int, text: str, name: str = "") -> str:
     return f"{'#' * level} {plain}" + (f" {{ #{name} }}" if name else "")
 
 
+def spaced(html: Html) -> str:
+    """The HTML with each block on a line of its own: the search takes words from it, and must not run two together."""
+    return re.sub(r"(</(?:p|li|dt|dd|dl|div|h3|ul|ol|summary)>)", r"\1\n", html).rstrip()
+
+
 def anchor(clause: str) -> str:
     """The anchor of a clause on the page of sources: `W2.3` is `w2-3`."""
     return clause.lower().replace(".", "-")
@@ -124,10 +129,10 @@ def tree_page(library: Library, tree: Tree, svg: str) -> str:
     ]
     if tree.questions:
         rows = [_outlined(library, tree, question) for question in tree.questions.values()]
-        parts += [heading(2, "The questions", "questions"), str(tag("ol", rows, class_="outline"))]
+        parts += [heading(2, "The questions", "questions"), spaced(tag("ol", rows, class_="outline"))]
     parts += [heading(2, "The tree as a picture", "picture"), _picture(svg, tree.title)]
     parts += [heading(2, "The steps", "steps")]
-    parts += [str(step_card(library, tree, step)) for step in tree.steps.values()]
+    parts += [spaced(step_card(library, tree, step)) for step in tree.steps.values()]
     return "\n\n".join(parts) + "\n"
 
 
@@ -166,7 +171,7 @@ def step_card(library: Library, tree: Tree, step: Step) -> Html:
     return tag(
         "div",
         tag("p", phrases.URGENCIES[step.urgency], class_="eyebrow"),
-        tag("h3", step.title["agency"], " ", pill(weakest(library, step.carries))),
+        tag("h3", step.title["agency"], [join(" ", pill(kind)) for kind in kinds(library, step.carries)]),
         tag("dl", [tag("div", tag("dt", k), tag("dd", _sentence(v))) for k, v in facts], class_="facts"),
         in_voices(step.do),
         (tag("p", tag("b", "What you need")), tag("ul", need)) if need else None,
@@ -271,6 +276,7 @@ def sources_page(library: Library) -> str:
             "Sources",
             "Every law, guidance, decision and local document that this site rests on, and when each was checked.",
             reviewed=library.reviewed,
+            search="{boost: 0.5}",
         ),
         heading(1, "Sources"),
         "Every rule on this site names the part of a document that it comes from. Here they all are, in our own words, "
@@ -279,7 +285,7 @@ def sources_page(library: Library) -> str:
     ]
     for source in library.sources.values():
         parts += [heading(2, source.title, f"source-{source.id}"), str(_source(library, source))]
-        parts += [str(_clause(clause)) for clause in library.clauses.values() if clause.document == source.id]
+        parts += [spaced(_clause(clause)) for clause in library.clauses.values() if clause.document == source.id]
     return "\n\n".join(parts) + "\n"
 
 

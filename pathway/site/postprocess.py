@@ -72,9 +72,10 @@ def finish(site: Path, cache: Path) -> None:
 
 
 def ready(page: str, name: str) -> str:
-    """The page with aligned cells by class, wide tables in a box that scrolls by itself, and its security policy."""
+    """The page with its security policy, cells aligned by class, and what may be wide in reach of the keyboard."""
     page = ALIGNED.sub(lambda m: f'{m[1]} class="{"centre" if m[2].lower() == "center" else m[2].lower()}"', page)
-    page = TABLE.sub(lambda m: f'<div class="scroll" tabindex="0" role="region" aria-label="Table">{m[0]}</div>', page)
+    page = TABLE.sub(lambda m: f'<div class="scroll" tabindex="0" role="group" aria-label="Table">{m[0]}</div>', page)
+    page = page.replace("<pre>", '<pre tabindex="0">')
     if found := INLINE_SCRIPT.search(page) or INLINE_STYLE.search(page):
         raise NotReady(f"{name} holds inline code or style, which the security policy forbids: {found[0][:80]}")
     policy = "; ".join(f"{key} {value}" for key, value in POLICY.items())

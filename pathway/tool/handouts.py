@@ -18,6 +18,10 @@ KIND_WORDS = {
     "suggestion": "Our suggestion",
 }
 URGENCY_WORDS = {"now": "Now", "soon": "Soon", "planned": "Planned"}
+EARLIEST = (
+    "“At the earliest”: the school's holidays are not known, so the true date may be later. Give them as term-breaks, "
+    'for example term-breaks="21 12 2026 to 1 1 2027".'
+)
 ASKED_WORDS = {
     "parent": "What is happening? Choose all that apply",
     "school": "What is happening with this pupil? Choose all that apply",
@@ -57,9 +61,8 @@ def by_words(deadline: Deadline) -> str:
         return deadline.words[:1].upper() + deadline.words[1:]
     day = in_words(deadline.day)
     if deadline.overdue:
-        return f"Overdue: this was due by {day} ({deadline.words})"
-    earliest = "" if deadline.exact else "the earliest possible date, as we do not know the school holidays: "
-    return f"{day} ({earliest}{deadline.words})"
+        return f"Overdue, it was due by {day}: {deadline.words}"
+    return f"{day}{'' if deadline.exact else ' at the earliest'}: {deadline.words}"
 
 
 def plain(recommendation: Recommendation) -> str:
@@ -78,7 +81,7 @@ def plain(recommendation: Recommendation) -> str:
             lines += ["", *_step(library, r.child.area, voice, advised, whole=False)]
     if r.later and not r.so_far:
         lines += ["", "LATER"]
-        lines += [_wrap(f"{by_words(d)}: {d.title}", "  - ", "    ") for d in r.later]
+        lines += [_wrap(f"{by_words(d)}. {d.title}", "  - ", "    ") for d in r.later]
     if r.stage:
         stage = library.stages[r.stage]
         lines += ["", f"STAGE {stage.number} OF {len(library.stages)}: {stage.title}"]
@@ -93,6 +96,8 @@ def plain(recommendation: Recommendation) -> str:
         for name in r.unanswered:
             asked = ASKED_WORDS[voice] if name == CONCERNS else library.facts[name].ask[voice]
             lines.append(_wrap(f"{name}: {asked}", "  - ", "    "))
+    if any(d.day and not d.exact for a in r.advised for d in (a.by, a.after)):
+        lines += ["", _wrap(EARLIEST, "", "")]
     return "\n".join(lines).strip("\n") + "\n"
 
 
@@ -129,7 +134,9 @@ def _step(library: Library, area: str, voice: str, advised: Advised, whole: bool
             words = f"{name} {KIND_WORDS[clause.kind]}: {where} (checked {clause.checked})"
             lines.append(_wrap(words, "   - ", "     "))
         lines.append("")
-    lines.append(_wrap(f"If it does not happen ({by_words(after)}): {then}", "  ", "    "))
+    lines.append(_wrap(f"If it does not happen: {then}", "  ", "    "))
+    if after.clock:
+        lines.append(_wrap(by_words(after), "    ", "    "))
     return lines
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from urllib.parse import quote
 
-from pathway.engine.advice import CONCERNS, Advised, Deadline, Recommendation, role_name, weakest
+from pathway.engine.advice import CONCERNS, Advised, Deadline, Recommendation, kinds, role_name
 from pathway.engine.answers import Message, in_words
 from pathway.engine.model import NONE_OF_THESE, NONE_YET, NOT_SURE, VOICES, Fact, Library
 from pathway.tool.handouts import KIND_WORDS, URGENCY_WORDS, answer_words
@@ -59,7 +59,15 @@ def shell(library: Library, worker: str, plain: str) -> Html:
     return join(
         tag("noscript", tag("p", "This page needs JavaScript. Without it, ", plain_pages, ".", class_="unfinished")),
         tag("p", id="tool-live", class_="tool-unseen", role="status", aria_live="polite"),
-        tag("div", first_page(library), id="tool", data_worker=worker, data_plain=plain, data_quiet=QUIET, data_slow=SLOW),
+        tag(
+            "div",
+            first_page(library),
+            id="tool",
+            data_worker=worker,
+            data_plain=plain,
+            data_quiet=QUIET,
+            data_slow=SLOW,
+        ),
         tag(
             "div",
             tag("p", "You need not wait: ", plain_pages, ", which ask the same questions."),
@@ -227,7 +235,12 @@ def _next(r: Recommendation, a: Advised) -> Html:
         "article",
         tag("p", "Do this next", class_="eyebrow"),
         tag("h1", a.step.title[voice], id="title", tabindex="-1"),
-        tag("p", tag("span", URGENCY_WORDS[a.urgency], class_=f"urgency {a.urgency}"), " ", _pill(a.kind)),
+        tag(
+            "p",
+            tag("span", URGENCY_WORDS[a.urgency], class_=f"urgency {a.urgency}"),
+            " ",
+            _pills(library, a.step.carries),
+        ),
         _prose(a.step.do[voice]),
         tag("div", tag("h2", "Take care"), _prose(a.step.caution[voice]), class_="caution") if a.step.caution else None,
         tag(
@@ -256,7 +269,7 @@ def _also(library: Library, area: str, voice: str, a: Advised) -> Html:
     return tag(
         "li",
         tag("h3", a.step.title[voice]),
-        tag("p", tag("span", URGENCY_WORDS[a.urgency], class_=f"urgency {a.urgency}"), " ", _pill(a.kind)),
+        tag("p", tag("span", URGENCY_WORDS[a.urgency], class_=f"urgency {a.urgency}"), " ", _pills(library, a.step.carries)),
         tag("p", tag("b", "Who: "), role_name(library, area, a.step.lead), tag("br"), tag("b", "By: "), _by(a.by),
             class_="who"),
         tag(
@@ -300,7 +313,7 @@ def _why(library: Library, voice: str, a: Advised) -> Html:
                 fact.ask[voice],
                 " ",
                 tag("b", answer_words(fact, p.answer, voice)),
-                tag("span", _pill(weakest(library, tuple(cited))), " ", _cite(cited), class_="cite") if cited else None,
+                tag("span", _pills(library, tuple(cited)), " ", _cite(cited), class_="cite") if cited else None,
             )
         )
     return tag("ul", rows, class_="why") if rows else tag("p", "This holds whatever the other answers are.")
@@ -308,18 +321,16 @@ def _why(library: Library, voice: str, a: Advised) -> Html:
 
 def _cite(clauses: Sequence[str]) -> Html:
     links = [tag("a", c, href=SITE + clause_address(c)) for c in clauses]
-    return join("Rule" if len(links) == 1 else "Rules", " ", [join(", " if i else "", link) for i, link in enumerate(links)])
+    return join(
+        "Rule" if len(links) == 1 else "Rules", " ", [join(", " if i else "", link) for i, link in enumerate(links)]
+    )
 
 
 def _if_not(library: Library, voice: str, a: Advised) -> Html:
     then = library.step(a.step.if_not_done.go_to)
     after = a.after
     when = (
-        "Straight away"
-        if not after.clock
-        else f"After {in_words(after.day)}"
-        if after.day
-        else _sentence(after.words)
+        "Straight away" if not after.clock else f"After {in_words(after.day)}" if after.day else _sentence(after.words)
     )
     how = f" ({after.words})" if after.clock and after.day else ""
     return join(
@@ -351,7 +362,13 @@ def _sources(library: Library, carries: Sequence[str]) -> Html:
                 f" ({name}; {'; '.join(notes)})",
             )
         )
-    return tag("details", tag("summary", "Where this rule comes from"), tag("ul", rows), class_="sources", data_print=True)
+    return tag(
+        "details", tag("summary", "Where this rule comes from"), tag("ul", rows), class_="sources", data_print=True
+    )
+
+
+def _pills(library: Library, clauses: tuple[str, ...]) -> Html:
+    return join([join(" " if i else "", _pill(kind)) for i, kind in enumerate(kinds(library, clauses))])
 
 
 def _pill(kind: str) -> Html:
@@ -402,7 +419,9 @@ def _assumed(r: Recommendation) -> Html | None:
     return tag(
         "section",
         tag("h2", "What is not known yet"),
-        tag("details", tag("summary", f"{count}: who would know, and how to add it"), tag("ul", rows, class_="unknown")),
+        tag(
+            "details", tag("summary", f"{count}: who would know, and how to add it"), tag("ul", rows, class_="unknown")
+        ),
     )
 
 

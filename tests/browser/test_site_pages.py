@@ -1,4 +1,4 @@
-"""Every kind of page in a real browser: accessible at any width and in both schemes, by keyboard, and without a script."""
+"""Every kind of page in a real browser: at any width and in both schemes, by keyboard, on paper, without a script."""
 
 from __future__ import annotations
 
@@ -90,11 +90,12 @@ def test_the_first_stop_of_the_tab_key_leads_past_the_header(opened: Opened) -> 
 
 def test_on_a_phone_few_stops_stand_before_the_page_itself(opened: Opened) -> None:
     page = opened(KINDS["guidance"], width=320, height=640)
-    for stops in range(1, 10):
+    inside = "document.getElementById('main').contains(document.activeElement)"
+    for _ in range(5):
         page.keyboard.press("Tab")
-        if page.evaluate("document.getElementById('main').contains(document.activeElement)"):
+        if page.evaluate(inside):
             break
-    assert stops <= 5
+    assert page.evaluate(inside)
 
 
 def test_the_menu_of_a_phone_opens_and_closes_by_keyboard(opened: Opened) -> None:
@@ -247,5 +248,5 @@ def test_the_policy_forbids_every_inline_script(opened: Opened) -> None:
         "document.head.append(s); return window.ran === true; }"
     )
     assert not ran
-    assert page.evaluate("brokenPolicy.splice(0).length") == 1
+    assert page.evaluate("brokenPolicy.splice(0).length") > 0
     assert "unsafe-inline" not in postprocess.HEADERS["Content-Security-Policy"]
