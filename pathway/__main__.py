@@ -16,6 +16,7 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from difflib import get_close_matches
 from pathlib import Path
+from textwrap import fill
 from typing import NoReturn
 
 from pathway.authoring.problems import ProblemsFound, as_json, render
@@ -170,7 +171,7 @@ def _ask(args: argparse.Namespace) -> int:
     entered = _entered(args)
     child = _read(library, entered)
     if sys.stdin.isatty() and sys.stdout.isatty() and not (args.json or args.final):
-        print(plain(converse(library, entered, _lines(), _say)), end="")
+        print(f"\n{plain(converse(library, entered, _lines(), _say))}", end="")
         return 0
     found = ask(library, child, final=args.final)
     print(answer_as_json(found) if args.json else plain(found), end="")
@@ -212,11 +213,13 @@ def _what_if(args: argparse.Namespace) -> int:
     if base.next:
         print(f"Next: {base.next.step.title[child.voice]}\n")
     print("What would change it:" if found else "No change of a single answer would change it.")
-    for change in found:
-        fact = library.facts[change.fact]
-        was, would = (answer_words(fact, a, child.voice) for a in (change.answer, change.instead))
-        title = change.next.step.title[child.voice]
-        print(f"  - {fact.ask[child.voice]}\n      {was} -> {would}: {title} [{change.next.urgency}]")
+    for name in dict.fromkeys(change.fact for change in found):
+        fact, same = library.facts[name], [change for change in found if change.fact == name]
+        was = answer_words(fact, same[0].answer, child.voice)
+        print(f"\n{fill(f'{fact.ask[child.voice]} Now: {was}', 88)}")
+        for change in same:
+            words = f"{answer_words(fact, change.instead, child.voice)} -> {change.next.step.title[child.voice]}"
+            print(fill(f"{words} [{change.next.urgency}]", 88, initial_indent="  - ", subsequent_indent="    "))
     if base.assumed:
         _say(f"\nnot known, so taken as not sure: {', '.join(a.fact for a in base.assumed)}")
     return 0

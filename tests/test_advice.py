@@ -407,6 +407,23 @@ def test_a_mixture_is_no_stronger_than_its_weakest_part(carries: tuple[str, ...]
     assert advice.weakest(RULES, carries) == kind
 
 
+def test_another_council_s_own_practice_is_neither_cited_nor_weakens_a_rule() -> None:
+    here = area("here", adopts=("local",))
+    q = ask("q", "ill", {"yes": "act", "no": "nothing", "not sure": "nothing"}, ("local-1", "law-1"))
+    t = tree("t", [q], [step("act", carries=("local-1", "guidance-1"))])
+    rules = library([t], [fact("ill")], areas=[here])
+    for where, kind, carries, why in (
+        ("here", "local", ["local-1", "guidance-1"], ["local-1", "law-1"]),
+        ("england", "guidance", ["guidance-1"], ["law-1"]),
+    ):
+        data = as_data(given(rules, {"ill": "yes"}, where=where))["next"]
+        assert (data["kind"], [c["clause"] for c in data["carries"]], data["why"][0]["carries"]) == (kind, carries, why)
+
+
+def test_the_kinds_of_a_mixture_stand_strongest_first_each_once() -> None:
+    assert advice.kinds(RULES, ("local-1", "law-1", "local-1", "case-1")) == ("law", "case", "local")
+
+
 def test_the_stage_is_that_of_the_most_urgent_step_beyond_the_first_trees() -> None:
     worry = tree("worry", [yes_no("q", "danger", "tell")], [step("tell", urgency="now", stage="early")])
     rules = library(

@@ -243,7 +243,8 @@ def test_circumstances_are_read_as_a_whole() -> None:
 
 
 def test_nobody_has_said_what_is_happening_until_somebody_does() -> None:
-    for nothing in (None, "", [], " , "):
+    said_nothing: tuple[object, ...] = (None, "", [], " , ")
+    for nothing in said_nothing:
         child, _ = answers.read(RULES, on=TODAY, concerns=nothing)
         assert child is not None
         assert child.concerns is None
@@ -268,6 +269,12 @@ def test_every_wrong_field_is_told_at_once() -> None:
 def test_the_day_must_be_one_that_deadlines_can_be_reckoned_from(on: object) -> None:
     """Today is a matter for whoever has a clock; the engine has none."""
     assert set(messages(on=on)) == {"on"}
+
+
+@pytest.mark.parametrize("field", ["area", "voice", "concerns", "done"])
+def test_a_hostile_field_gets_short_messages(field: str) -> None:
+    for raw in ([[]], [{}], {"a": "b"}, 10**6000, "x" * 10_000_000, "\x00\u202e", [None], 3.5, object()):
+        assert all(len(words) < 600 for words in messages(**{field: raw}).values())
 
 
 def test_a_wrong_day_does_not_make_a_good_date_wrong() -> None:

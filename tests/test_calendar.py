@@ -89,6 +89,14 @@ def test_holidays_are_known_from_today_or_from_the_first_of_them() -> None:
     assert Calendar(MONDAY, half_term).add(day("2026-10-26"), 5, "school days").exact
 
 
+def test_nothing_is_known_after_the_last_day_of_the_last_holiday() -> None:
+    """With Thursday off, Wednesday is sure and Friday is anybody's guess."""
+    thursday = Calendar(MONDAY, (("2026-11-26", "2026-11-26"),))
+    for length, due, exact in ((1, "2026-11-24", True), (2, "2026-11-25", True), (3, "2026-11-27", False)):
+        found = thursday.add(MONDAY, length, "school days")
+        assert (found.day, found.exact) == (day(due), exact)
+
+
 def test_the_order_of_the_holidays_does_not_matter() -> None:
     spans = (("2027-02-15", "2027-02-19"), *CHRISTMAS)
     one, other = Calendar(MONDAY, spans), Calendar(MONDAY, spans[::-1])
@@ -139,7 +147,12 @@ def test_a_deadline_beyond_the_table_is_refused_however_far(unit: str) -> None:
 def test_the_last_days_of_the_table_can_be_reached() -> None:
     assert Calendar(MONDAY).add(LAST_DAY, 0, "days").day == LAST_DAY
     assert Calendar(MONDAY).add(date(2035, 12, 28), 1, "working days").day == LAST_DAY
-    assert Calendar(MONDAY).elapsed(FIRST_DAY, "days") > 0
+    assert Calendar(MONDAY).elapsed(date(2015, 1, 1), "days") == (MONDAY - FIRST_DAY).days
+    for unit in ("working days", "school days"):
+        with pytest.raises(OutsideCalendar):
+            Calendar(MONDAY).add(LAST_DAY, 1, unit)
+    with pytest.raises(OutsideCalendar):
+        Calendar(MONDAY).add(LAST_DAY, 1, "days")
 
 
 def test_the_calendar_of_a_day_is_made_once() -> None:

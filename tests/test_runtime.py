@@ -139,14 +139,31 @@ def test_the_first_visit_costs_no_more_than_it_should(tmp_path: Path) -> None:
 @pytest.mark.node
 def test_the_engine_s_tests_pass_in_the_browser_s_python() -> None:
     whole = runtime.whole_library(PYODIDE, RUNTIMES)
-    yaml = Path(pytest.importorskip("yaml").__file__).parent
     names = plain_tests()
-    assert {"tests.test_bands", "tests.test_calendar", "tests.test_answers", "tests.test_walk"} <= set(names)
-    told = json.loads(run("tests", ROOT, yaml, whole, json.dumps(names))[-1])
+    assert {f"tests.test_{engine}" for engine in ("advice", "answers", "bands", "calendar", "walk")} <= set(names)
+    told = json.loads(run("tests", ROOT, whole, json.dumps(names))[-1])
     assert not told["failed"], "\n\n".join(told["failed"][:3])
+    assert not told["skipped"], told["skipped"]
     assert len(told["passed"]) > 200
-    engine = [words for words in told["skipped"] if words.startswith("tests.test_") and "needs the fixture" in words]
-    assert not [words for words in engine if words.split(".")[1] in ("test_bands", "test_calendar", "test_answers")]
+
+
+@pytest.mark.node
+def test_what_only_tests_may_import_is_refused_to_the_product(tmp_path: Path) -> None:
+    shutil.copytree(ROOT / "tests" / "node", tmp_path / "tests" / "node")
+    (tmp_path / "tests" / "test_guard.py").write_text(
+        "import unittest\n"
+        "import pytest\n"
+        "def test_refused():\n"
+        "    with pytest.raises(ModuleNotFoundError, match='does not ship'):\n"
+        "        exec('import unittest', {'__name__': 'pathway.tool.somewhere'})\n"
+        "    exec('import difflib, pathway.engine.walk', {'__name__': 'pathway.tool.somewhere'})\n"
+        "def test_wrong():\n"
+        "    assert unittest is None\n"
+    )
+    whole = runtime.whole_library(PYODIDE, RUNTIMES)
+    told = json.loads(run("tests", tmp_path, whole, '["tests.test_guard"]')[-1])
+    assert told["passed"] == ["tests.test_guard.test_refused"]
+    assert [words.splitlines()[0] for words in told["failed"]] == ["tests.test_guard.test_wrong"]
 
 
 @pytest.mark.node

@@ -126,9 +126,11 @@ def test_an_area_may_set_a_figure_of_its_own() -> None:
 
 def test_the_rule_behind_a_named_figure_is_cited_where_it_decides() -> None:
     q = ask("q", "days-missed", {"below trigger": "watch", "15 or more": "watch", "not sure": "watch"}, ("law-1",))
-    rules = library([tree("t", [q], STEPS)], FACTS, numbers={"trigger": (15, "school days")})
-    assert walked(rules, "t", {"days-missed": "12"}).passed[0].carries == ("law-1", "local-1")
-    assert walked(rules, "t", {"days-missed": "15"}).passed[0].carries == ("law-1",)
+    here = area("here", adopts=("local",))
+    rules = library([tree("t", [q], STEPS)], FACTS, numbers={"trigger": (15, "school days")}, areas=[here])
+    assert walked(rules, "t", {"days-missed": "12"}, where="here").passed[0].carries == ("law-1", "local-1")
+    assert walked(rules, "t", {"days-missed": "15"}, where="here").passed[0].carries == ("law-1",)
+    assert walked(rules, "t", {"days-missed": "12"}, where="england").passed[0].carries == ("law-1",)
 
 
 def test_a_branch_may_lead_on_into_another_tree() -> None:

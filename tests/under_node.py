@@ -50,7 +50,7 @@ def ask(circumstances: Iterable[object], tool: Path | None = None) -> list[str]:
 
 
 def plain_tests() -> list[str]:
-    """The modules of tests/ that need no more than our shipped rooms, the authoring room and the standard library."""
+    """The modules of tests/ that need no more than our shipped rooms, pytest and the standard library."""
     return [f"tests.{path.stem}" for path in sorted((ROOT / "tests").glob("test_*.py")) if _is_plain(path, set())]
 
 
@@ -63,9 +63,9 @@ def _is_plain(path: Path, seen: set[Path]) -> bool:
             if not rest or (beside not in seen and not (beside.is_file() and _is_plain(beside, seen))):
                 return False
         elif top == "pathway":
-            if not name.startswith((*SHIPPED, "pathway.authoring")):
+            if not name.startswith(SHIPPED):
                 return False
-        elif top in ("subprocess", "threading", "socket") or top not in (*sys.stdlib_module_names, "pytest"):
+        elif top not in (*sys.stdlib_module_names, "pytest"):
             return False
     return True
 

@@ -37,10 +37,12 @@
 
   function excerpt(text, wanted) {
     const low = text.toLowerCase();
-    const at = Math.max(0, Math.min(...wanted.map((word) => low.indexOf(stem(word))).filter((i) => i >= 0), text.length) - 60);
-    const from = at === 0 || at >= text.length ? 0 : text.indexOf(" ", at) + 1;
-    const cut = text.slice(from, from + 180);
-    return (from ? "… " : "") + cut + (from + 180 < text.length ? " …" : "");
+    const places = wanted.map((word) => low.indexOf(stem(word))).filter((place) => place >= 0);
+    const at = places.length ? Math.max(0, Math.min(...places) - 60) : 0;
+    const from = at ? text.indexOf(" ", at) + 1 : 0;
+    const whole = from + 180 >= text.length;
+    const cut = text.slice(from, whole ? text.length : text.lastIndexOf(" ", from + 180));
+    return (from ? "… " : "") + cut + (whole ? "" : " …");
   }
 
   function show(found, wanted) {

@@ -70,5 +70,5 @@ def run_case(library: Library, case: Case) -> tuple[Ran, ...]:
 def _rests_on(library: Library, advised: Advised) -> frozenset[str]:
     """The clauses that a step, the answers that led to it and its clocks cite."""
     clocks = (library.clocks[name] for name in (advised.by.clock, *advised.step.later) if name)
-    cited = (advised.step.carries, *(p.carries for p in advised.why), *(c.carries for c in clocks))
+    cited = (advised.carries, *(p.carries for p in advised.why), *(c.carries for c in clocks))
     return frozenset(clause for clauses in cited for clause in clauses)

@@ -190,7 +190,7 @@ def _holes(authored: Authored, lands: list[Land], tree: str, question: Question,
             yield problem("gap", _place(authored, f"{path}/if"), witness=witness, where=where)
 
 
-def _loops(authored: Authored) -> Iterator[Problem] | list[Problem]:
+def _loops(authored: Authored) -> list[Problem]:
     """Circles over branches, `tree NAME` and `then`, each once, at the line that closes it."""
     library = authored.library
     found: list[Problem] = []
@@ -384,55 +384,46 @@ def _forbidden(authored: Authored, lands: list[Land]) -> Iterator[Problem]:
 # --- examples ---
 
 
-def _example(authored: Authored, example: Example) -> tuple[frozenset[tuple[str, str, str]], list[Problem]]:
+def _example(authored: Authored, example: Example, place: Place) -> tuple[set[tuple[str, str, str]], list[Problem]]:
     """The branches that an example takes, and what is wrong with it."""
     child = Circumstances(example.on, example.area, example.voice, (), example.given, example.done)
     try:
         path = walk.Walker(authored.library, child).walk(example.tree)
-    except ValueError:  # a gap or a circle, which is reported where it stands
-        return frozenset(), []
-    place = Place(example.file, example.line, _text_of(authored, example))
+    except ValueError:  # a gap, which is reported where it stands
+        return set(), []
     found = []
     if path.needs:
         found.append(problem("example-incomplete", place, name=path.needs))
     elif path.end != example.reach:
-        near = {
-            name: name.removeprefix(f"{example.tree}/") if name.startswith(f"{example.tree}/") else name
-            for name in (path.end, example.reach)
-        }
-        found.append(problem("example-fails", place, found=near[path.end], wanted=near[example.reach]))
-    return frozenset((p.tree, p.question, p.branch) for p in path.passed), found
-
-
-def _text_of(authored: Authored, example: Example) -> str:
-    prefix = f"trees/{example.tree}/examples/"
-    return next(
-        (
-            p.text
-            for path, p in authored.places.items()
-            if path.startswith(prefix) and p.line == example.line and p.file == example.file
-        ),
-        "",
-    )
+        own = f"{example.tree}/"
+        words = {"found": path.end.removeprefix(own), "wanted": example.reach.removeprefix(own)}
+        found.append(problem("example-fails", place, **words))
+    return {(p.tree, p.question, p.branch) for p in path.passed}, found
 
 
 def _examples(authored: Authored, lands: list[Land]) -> Iterator[Problem]:
     """Examples that do not hold, and branches that no example takes, with an example ready to be filled in."""
     taken: set[tuple[str, str, str]] = set()
-    for example in authored.examples:
-        passed, found = _example(authored, example)
-        taken |= passed
-        yield from found
-    live = {key for land in lands for key in land.live}
-    for tree in authored.library.trees.values():
+    for tree in authored.library.trees:
+        for index, example in enumerate(e for e in authored.examples if e.tree == tree):
+            passed, found = _example(authored, example, _place(authored, f"trees/{tree}/examples/{index}"))
+            taken |= passed
+            yield from found
+    untested = {key for land in lands for key in land.live} - taken
+    for tree_id, question_id, phrase in _in_order(authored.library):
+        if (tree_id, question_id, phrase) in untested:
+            place = _place(authored, f"trees/{tree_id}/questions/{question_id}/if/{phrase}")
+            sample = _sample(authored, lands, tree_id, question_id, phrase)
+            hint = "" if sample else "add an example that comes here from the tree's first question"
+            yield problem("untested-branch", place, hint, phrase=phrase, example=sample)
+
+
+def _in_order(library: Library) -> Iterator[tuple[str, str, str]]:
+    """Every branch: its tree, its question and its phrase."""
+    for tree in library.trees.values():
         for question in tree.questions.values():
             for branch in question.branches:
-                key = (tree.id, question.id, branch.phrase)
-                if key in live and key not in taken:
-                    place = _place(authored, f"trees/{tree.id}/questions/{question.id}/if/{branch.phrase}")
-                    sample = _sample(authored, lands, *key)
-                    hint = "" if sample else "add an example that comes here from the tree's first question"
-                    yield problem("untested-branch", place, hint, phrase=branch.phrase, example=sample)
+                yield tree.id, question.id, branch.phrase
 
 
 def _sample(authored: Authored, lands: list[Land], tree: str, question: str, phrase: str) -> str:

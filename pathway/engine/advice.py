@@ -50,7 +50,10 @@ class Deadline:
 
 @dataclass(frozen=True)
 class Advised:
-    """One step that applies, why it does, and when it is due. `urgency` is now for a step whose clock has run out."""
+    """One step that applies, why it does, and when it is due. `urgency` is now for a step whose clock has run out.
+
+    `carries` are those of the step's clauses that hold where the child lives.
+    """
 
     name: str
     step: Step
@@ -58,6 +61,7 @@ class Advised:
     by: Deadline
     after: Deadline
     why: tuple[Passed, ...]
+    carries: tuple[str, ...]
     kind: str
 
     @property
@@ -216,6 +220,7 @@ def _after(walker: Walker, name: str, by: Deadline) -> Deadline:
 def _advise(walker: Walker, name: str, why: tuple[Passed, ...]) -> Advised:
     step = walker.library.step(name)
     by = _deadline(walker, step.by)
+    carries = walker.ground.cited(step.carries)
     return Advised(
         name=name,
         step=step,
@@ -223,7 +228,8 @@ def _advise(walker: Walker, name: str, why: tuple[Passed, ...]) -> Advised:
         by=by,
         after=_after(walker, step.if_not_done.after, by),
         why=why,
-        kind=weakest(walker.library, step.carries),
+        carries=carries,
+        kind=weakest(walker.library, carries),
     )
 
 
@@ -325,7 +331,7 @@ def as_data(recommendation: Recommendation) -> dict[str, Any]:
             "caution": texts(s.caution),
             "letter": s.letter or None,
             "read": s.read,
-            "carries": [_clause(library, c) for c in s.carries],
+            "carries": [_clause(library, c) for c in a.carries],
             "if_not_done": {
                 "after": a.after.words,
                 "tree": tree,

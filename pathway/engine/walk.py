@@ -72,12 +72,18 @@ class Ground:
                 ready[question.id] = Node(
                     question.id,
                     fact,
-                    tuple((c, b, _cited(library, question.carries, c.numbers)) for c, b in covers),
+                    tuple((c, b, self.cited(question.carries, c.numbers)) for c, b in covers),
                 )
 
     def length(self, clock: Clock) -> int:
         """How many units a clock runs here."""
         return clock.length if isinstance(clock.length, int) else self.values[clock.length]
+
+    def cited(self, carries: tuple[str, ...], numbers: tuple[str, ...] = ()) -> tuple[str, ...]:
+        """The clauses that hold here, those of the named numbers with them: another council's own practice does not."""
+        more = (c for n in numbers for c in self.library.numbers[n].carries)
+        clauses = (self.library.clauses[c] for c in dict.fromkeys((*carries, *more)))
+        return tuple(c.id for c in clauses if c.kind != "local" or c.document in self.area.adopts)
 
 
 def values(library: Library, area: Area) -> Mapping[str, int]:
@@ -219,8 +225,3 @@ def place(fact: Fact, answer: str, days: Calendar) -> tuple[frozenset[str], int 
 
 def _holidays(library: Library) -> tuple[str, ...]:
     return tuple(f.id for f in library.facts.values() if f.kind == "date ranges")
-
-
-def _cited(library: Library, carries: tuple[str, ...], numbers: tuple[str, ...]) -> tuple[str, ...]:
-    more = (c for n in numbers for c in library.numbers[n].carries)
-    return tuple(dict.fromkeys((*carries, *more)))

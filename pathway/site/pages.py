@@ -177,7 +177,7 @@ def step_card(library: Library, tree: Tree, step: Step) -> Html:
         (tag("p", tag("b", "What you need")), tag("ul", need)) if need else None,
         (tag("p", tag("b", "Take care")), in_voices(step.caution)) if step.caution else None,
         (tag("p", tag("b", "These go with it")), tag("ul", also)) if also else None,
-        tag("p", tag("b", "If it does not happen"), f" ({phrases.by_when(library, step.if_not_done.after)}): ",
+        tag("p", tag("b", "If it does not happen"), f", {phrases.by_when(library, step.if_not_done.after)}: ",
             tag("a", then.title["agency"], href=step_address(tree.id, go_to))),
         _then(library, tree, step),
         tag("details", tag("summary", "Where this rule comes from"), cited(library, step.carries, root)),

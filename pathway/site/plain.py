@@ -241,6 +241,7 @@ def step_page(library: Library, walks: Walks, place: Place, step: Step) -> str:
 def end_page(library: Library, walks: Walks, walk: str) -> str:
     """The end of a walk: what to do with the steps, and what else may be happening."""
     nothing = library.step(library.all_clear).title["parent"]
+    said = {urgency: f'"{words}"' for urgency, words in phrases.URGENCIES.items()}
     others = _concerns(library, walks, len(library.first), walk) if walk != UNSURE else None
     return page(
         library,
@@ -248,8 +249,8 @@ def end_page(library: Library, walks: Walks, walk: str) -> str:
         tag("h1", "The end of these questions"),
         tag("p", "Did a page give you a step?"),
         tag("ul",
-            tag("li", tag("b", "Yes."), " Do first what says now, then what says soon, then what you can plan. "
-                "Come back when something changes."),
+            tag("li", tag("b", "Yes."), f" Start with those marked {said['now']}, then {said['soon']}, then "
+                f"{said['planned']}. Come back when something changes."),
             tag("li", tag("b", "No, none did."), " ",
                 tag("a", nothing, href=walks.all_clear(walk).page, data_all_clear=True))),
         (tag("h2", "Is something else happening?"), others) if others else None,

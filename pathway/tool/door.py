@@ -93,7 +93,7 @@ def reply(rules: Library, state: str, event: str) -> str:
     entered: dict[str, tuple[str, ...]] | None = None
     announce = ""
     if do == "restart":
-        now = State(on=now.on)
+        now = State(on=on if told.get("on") else now.on)
         announce = "Your answers are cleared"
     elif do == "open" and told.get("link"):
         now, messages = _open_link(rules, str(told["link"]), now)

@@ -128,7 +128,7 @@ def _step(library: Library, area: str, voice: str, advised: Advised, whole: bool
                 words = f"{fact.ask[voice]} {answer_words(fact, p.answer, voice)}{cited}"
                 lines.append(_wrap(words, "   - ", "     "))
         lines += ["", "  Sources:"]
-        for name in step.carries:
+        for name in advised.carries:
             clause = library.clauses[name]
             where = f"{library.sources[clause.document].title}, {clause.place}"
             words = f"{name} {KIND_WORDS[clause.kind]}: {where} (checked {clause.checked})"

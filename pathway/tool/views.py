@@ -239,7 +239,7 @@ def _next(r: Recommendation, a: Advised) -> Html:
             "p",
             tag("span", URGENCY_WORDS[a.urgency], class_=f"urgency {a.urgency}"),
             " ",
-            _pills(library, a.step.carries),
+            _pills(library, a.carries),
         ),
         _prose(a.step.do[voice]),
         tag("div", tag("h2", "Take care"), _prose(a.step.caution[voice]), class_="caution") if a.step.caution else None,
@@ -253,7 +253,7 @@ def _next(r: Recommendation, a: Advised) -> Html:
         if a.step.need
         else None,
         _others(a, voice),
-        _sources(library, a.step.carries),
+        _sources(library, a.carries),
         tag(
             "p",
             tag("button", "Print this", type="button", class_="btn", data_do="print"),
@@ -269,7 +269,7 @@ def _also(library: Library, area: str, voice: str, a: Advised) -> Html:
     return tag(
         "li",
         tag("h3", a.step.title[voice]),
-        tag("p", tag("span", URGENCY_WORDS[a.urgency], class_=f"urgency {a.urgency}"), " ", _pills(library, a.step.carries)),
+        tag("p", tag("span", URGENCY_WORDS[a.urgency], class_=f"urgency {a.urgency}"), " ", _pills(library, a.carries)),
         tag("p", tag("b", "Who: "), role_name(library, area, a.step.lead), tag("br"), tag("b", "By: "), _by(a.by),
             class_="who"),
         tag(
@@ -282,7 +282,7 @@ def _also(library: Library, area: str, voice: str, a: Advised) -> Html:
             _why(library, voice, a),
             tag("p", tag("b", "If it does not happen")),
             _if_not(library, voice, a),
-            _sources(library, a.step.carries),
+            _sources(library, a.carries),
             tag("p", tag("a", "Read more about this", href=SITE + page_address(a.step.read))),
         ),
         tag("p", _done_button(a, voice), class_="take"),

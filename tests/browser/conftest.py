@@ -66,19 +66,26 @@ Opened = Callable[..., Page]
 
 @pytest.fixture
 def opened(chromium: Browser, served: str) -> Iterator[Opened]:
-    """Opens a page of the site in a fresh profile; afterwards no page may have broken its policy or left the site."""
+    """Opens a page of the site in a fresh profile; afterwards no page may have broken its policy or left the site.
+
+    `prepare` is called with the page before it goes anywhere.
+    """
     contexts = []
     pages: list[Page] = []
     elsewhere: list[str] = []
     wrong: list[str] = []
 
-    def open_page(path: str, width: int = 1280, height: int = 900, **options: Any) -> Page:
+    def open_page(
+        path: str, width: int = 1280, height: int = 900, prepare: Callable[[Page], object] | None = None, **options: Any
+    ) -> Page:
         context = chromium.new_context(viewport={"width": width, "height": height}, **options)
         contexts.append(context)
         context.add_init_script(WATCH)
         page = context.new_page()
         page.on("request", lambda r: None if r.url.startswith((served, "data:", "blob:")) else elsewhere.append(r.url))
         page.on("pageerror", lambda error: wrong.append(f"{page.url}: {error}"))
+        if prepare:
+            prepare(page)
         page.goto(served + path)
         pages.append(page)
         return page

@@ -1,8 +1,8 @@
 """Runs tests in the browser's own Python, on the very files that the site serves.
 
-Called by run.mjs inside Pyodide. The checkout is mounted at /checkout, so that tests find the YAML, the authoring room
-and each other; the whole standard library lies at the end of the path for what only tests import. The product itself
-may import nothing but what ships: `guarded` sees to that.
+Called by run.mjs inside Pyodide. The checkout is mounted at /checkout, so that tests find each other; the whole
+standard library lies at the end of the path for what only tests import. The product itself may import nothing but what
+ships: `guarded` sees to that.
 """
 
 from __future__ import annotations
@@ -36,11 +36,9 @@ def guarded(shipped: tuple[str, ...]) -> Any:
 def run_tests(names: str, whole_library: str) -> str:
     """What the tests of these modules of tests/ came to, as JSON: passed, skipped and failed."""
     library = next(path for path in sys.path if path.endswith(".zip"))
-    home = importlib.import_module("pathway").__path__
-    shipped = (f"{library}/", f"{home[0]}/")
-    home.append("/checkout/pathway")
+    shipped = (f"{library}/", f"{importlib.import_module('pathway').__path__[0]}/")
     sys.dont_write_bytecode = True
-    sys.path += ["/checkout/tests/node", "/checkout", "/extra", whole_library]
+    sys.path += ["/checkout/tests/node", "/checkout", whole_library]
     runner = importlib.import_module("pytest")
     builtins.__import__ = guarded(shipped)
     told: dict[str, list[str]] = {"passed": [], "skipped": [], "failed": []}

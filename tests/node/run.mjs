@@ -1,12 +1,13 @@
 // Runs what the site serves to browsers under Node: exactly the built standard library and package, nothing else.
 //   node run.mjs PYODIDE TOOL ask                           one JSON text a line in, one JSON string a line out
 //   node run.mjs PYODIDE TOOL door                          [state, event] a line in, the reply as a JSON string out
-//   node run.mjs PYODIDE TOOL tests CHECKOUT YAML WHOLE NAMES    runs modules of tests/, prints what they came to
+//   node run.mjs PYODIDE TOOL tests CHECKOUT WHOLE NAMES    runs modules of tests/, prints what they came to
 //   node run.mjs PYODIDE TOOL import NAMES                  tries to import each module, prints those it cannot
 // PYODIDE is the folder of the npm package, TOOL the built tool's folder, WHOLE a zip of the whole standard library.
 import { readFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
+import { isMainThread, Worker } from "node:worker_threads";
 
 process.on("uncaughtException", stop);
 const [home, tool, task, ...rest] = process.argv.slice(2);
@@ -46,11 +47,9 @@ const tasks = {
     const door = py.pyimport("pathway.tool.door");
     return (await lines()).map((line) => JSON.stringify(door.answer(...JSON.parse(line))));
   },
-  async tests(py, checkout, yaml, whole, names) {
-    for (const [place, folder] of [["/checkout", checkout], ["/extra/yaml", yaml]]) {
-      py.FS.mkdirTree(place);
-      py.mountNodeFS(place, resolve(folder));
-    }
+  async tests(py, checkout, whole, names) {
+    py.FS.mkdirTree("/checkout");
+    py.mountNodeFS("/checkout", resolve(checkout));
     py.FS.writeFile("/whole.zip", await readFile(whole));
     py.runPython("import sys; sys.path.append('/checkout/tests/node')");
     return [py.pyimport("inside").run_tests(names, "/whole.zip")];
@@ -67,9 +66,16 @@ const tasks = {
   },
 };
 
-try {
-  const out = await tasks[task](await start(), ...rest);
-  process.stdout.write(out.map((line) => `${line}\n`).join(""));
-} catch (error) {
-  stop(error);
+if (task === "tests" && isMainThread) {
+  // Some tests nest lists 50,000 deep, which no page can send. Without a deep stack the interpreter does not survive.
+  const resourceLimits = { stackSizeMb: 200 };
+  const worker = new Worker(new URL(import.meta.url), { argv: process.argv.slice(2), resourceLimits });
+  worker.on("exit", (code) => (process.exitCode = code));
+} else {
+  try {
+    const out = await tasks[task](await start(), ...rest);
+    process.stdout.write(out.map((line) => `${line}\n`).join(""));
+  } catch (error) {
+    stop(error);
+  }
 }

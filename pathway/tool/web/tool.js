@@ -265,7 +265,7 @@ box.addEventListener("click", (event) => {
   if (target.dataset.focus) document.getElementById(target.dataset.focus)?.focus();
   else if (target.dataset.do === "print") print();
   else if (target.dataset.do === "copy") copy(target);
-  else if (target.dataset.do) send({ do: target.dataset.do, step: target.dataset.step });
+  else if (target.dataset.do) send({ do: target.dataset.do, step: target.dataset.step, on: today() });
   else send({ do: "go", to: target.dataset.go });
 });
 

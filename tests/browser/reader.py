@@ -1,0 +1,113 @@
+"""A reader at the tool's page in a real browser: fills in what is asked, the way a mouse does."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from datetime import date, datetime, time
+from typing import Any
+
+from playwright.sync_api import Page, expect
+
+from pathway.engine.model import NOT_SURE, Library
+from pathway.tool.views import ANSWER, AREA, ASK, CONCERNS, VOICE
+from tests.journeys import TODAY, fields
+
+PATH = "next-step/"
+READY = 60_000
+"""Milliseconds that Python may take to start on a busy machine."""
+
+
+def today(page: Page, on: str = TODAY) -> None:
+    """Nothing; it is noon of that day for the page. First to be said before the page goes anywhere."""
+    page.clock.set_fixed_time(datetime.combine(date.fromisoformat(on), time(12)))
+
+
+class Reader:
+    """What a reader sees and does. Waits for what must come, never for a time."""
+
+    def __init__(self, page: Page, library: Library) -> None:
+        self.page = page
+        self.library = library
+        self.box = page.locator("#tool")
+        self.form = page.locator("#tool form[data-form]")
+        self.answer = page.locator("#tool article.answer")
+        self.problem = page.locator("#problem")
+        self.asked: list[str] = []
+
+    @property
+    def place(self) -> str:
+        """The place whose page is shown."""
+        return str(self.form.get_attribute("data-form")) if self.form.count() else ANSWER
+
+    def fill(self, values: Mapping[str, list[str]]) -> None:
+        """Nothing; puts these values, and no others, into the fields of the form."""
+        for name, wanted in values.items():
+            for value in wanted:
+                choice = self.form.locator(f'input[name="{name}"][value="{value}"]')
+                box = self.form.locator(f'[name="{name}"]:not([type=radio], [type=checkbox])')
+                if choice.count():
+                    choice.check()
+                else:
+                    box.fill(value)
+
+    def continue_(self) -> None:
+        """Nothing; presses Continue."""
+        self.form.get_by_role("button", name="Continue").click()
+
+    def submit(self, values: Mapping[str, list[str]]) -> None:
+        """Nothing; fills the form in and goes on to the next page."""
+        place = self.place
+        self.fill(values)
+        self.continue_()
+        self.leaves(place)
+
+    def leaves(self, place: str) -> None:
+        """Nothing, once the page of this place is gone."""
+        gone = self.answer if place == ANSWER else self.page.locator(f'form[data-form="{place}"]')
+        expect(gone).to_have_count(0, timeout=READY)
+
+    def comes_to(self, place: str) -> None:
+        """Nothing, once the page of this place is there."""
+        come = self.answer if place == ANSWER else self.page.locator(f'form[data-form="{place}"]')
+        expect(come).to_have_count(1, timeout=READY)
+
+    def start(self, voice: str, area: str) -> None:
+        """Nothing; says who is asking and where the child lives."""
+        self.submit({"answer": [voice]})
+        self.submit({"answer": [area]})
+
+    def go_through(self, voice: str, area: str, concerns: list[str], given: Mapping[str, str], to: str = ANSWER) -> None:
+        """Nothing; answers what is asked until the page `to`. What `given` does not hold is not sure."""
+        own = {VOICE: [voice], AREA: [area], CONCERNS: concerns}
+        while (place := self.place) != to:
+            assert place != ANSWER, f"{to} is not asked"
+            assert place not in self.asked, f"{place} is asked twice"
+            self.asked.append(place)
+            if place in own:
+                self.submit({"answer": own[place]})
+            else:
+                name = place.removeprefix(ASK)
+                self.submit(fields(self.library.facts[name], given.get(name, NOT_SURE)))
+
+    def restart(self) -> None:
+        """Nothing; clears the answers."""
+        self.page.get_by_role("button", name="Clear my answers").click()
+        self.comes_to(VOICE)
+
+    def titles(self) -> tuple[str, list[str]]:
+        """The title of the next step, and those of the others in their order."""
+        return self.answer.locator("h1").inner_text(), self.box.locator(".also h3").all_inner_texts()
+
+    def steps(self) -> tuple[str, list[str]]:
+        """The same by their names in the library."""
+        marks = [str(b.get_attribute("data-step")) for b in self.box.locator("[data-do=done]").all()]
+        return marks[0], marks[1:]
+
+    def kept(self) -> list[dict[str, Any]]:
+        """Everything that the tab keeps."""
+        return [json.loads(text) for text in self.page.evaluate("Object.values(sessionStorage)")]
+
+    def focus(self) -> str:
+        """The id of what has the focus, or its element's name."""
+        return str(self.page.evaluate("document.activeElement.id || document.activeElement.tagName"))
