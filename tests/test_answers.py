@@ -273,7 +273,7 @@ def test_the_day_must_be_one_that_deadlines_can_be_reckoned_from(on: object) -> 
 
 @pytest.mark.parametrize("field", ["area", "voice", "concerns", "done"])
 def test_a_hostile_field_gets_short_messages(field: str) -> None:
-    for raw in ([[]], [{}], {"a": "b"}, 10**6000, "x" * 10_000_000, "\x00\u202e", [None], 3.5, object()):
+    for raw in ([[]], [{}], {"a": "b"}, 10**6000, "x" * 10_000_000, "\x00?\u202e", [None], 3.5, object()):
         assert all(len(words) < 600 for words in messages(**{field: raw}).values())
 
 

@@ -146,8 +146,10 @@ def test_being_unsure_is_neither_to_include_nor_not_to() -> None:
         ("nobody or nobody", CHOICE),
         ("early help", SEVERAL),
         ("includes social care", SEVERAL),
+        ("soon", WEEKS),
         ("6 ago or less", WEEKS),
         ("6 school days ago or less", WEEKS),
+        ("1 school day ago or less", WEEKS),
         ("less than 0 days ago", SINCE),
         ("maybe", fact("safe")),
         ("", fact("safe")),
@@ -167,6 +169,8 @@ def test_the_hint_names_what_was_probably_meant() -> None:
     assert "`social care`" in refused("social cares", CHOICE)
     assert "`trigger`" in refused("triggr or more", COUNT)
     assert "6 weeks ago or less" in refused("6 ago or less", WEEKS)
+    assert "early help, social care, nobody" in refused("zzz", CHOICE)
+    assert "N UNIT ago or less" in refused("soon", WEEKS)
 
 
 def test_a_named_number_counts_in_the_unit_of_the_fact() -> None:
@@ -183,7 +187,7 @@ def test_a_phrase_follows_the_figure_of_the_area() -> None:
 def test_on_whole_points_two_phrases_that_meet_share_one_cut() -> None:
     """`14 or less` and `below 15` are the same band; for percentages they are not."""
     assert bands.parse("14 or less", COUNT, {}).band == bands.parse("below 15", COUNT, {}).band
-    assert bands.parse("14 or less", SHARE, {}).band != bands.parse("below 15", SHARE, {}).band
+    assert bands.parse("14 or less", SHARE, {}).band != bands.parse("below 14.01", SHARE, {}).band
 
 
 def test_the_domain_is_what_the_fact_allows() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from datetime import date
 from pathlib import Path
 
@@ -45,7 +46,7 @@ def test_a_library_that_is_right_has_no_problem(name: str) -> None:
 def test_the_engine_comes_to_every_end_that_the_boxes_foretell(name: str) -> None:
     """Answers picked from a box lead to that box's end, in every area, from every tree, with the steps done."""
     whole = authored(name)
-    ends = 0
+    ends = done = 0
     for land in lands(whole):
         for root in whole.library.trees:
             for end in land.ends[root]:
@@ -56,7 +57,9 @@ def test_the_engine_comes_to_every_end_that_the_boxes_foretell(name: str) -> Non
                 path = walk.Walker(whole.library, child).walk(root)
                 assert (path.end, path.needs) == (end.step, ""), (root, given, end.done)
                 ends += 1
+                done += bool(end.done)
     assert ends > 20
+    assert done > 5
 
 
 @pytest.mark.parametrize("name", ["good", "real"])
@@ -99,6 +102,30 @@ def test_steps_behind_one_that_stops_are_not_advised_with_it() -> None:
     assert (elsewhere.area, here.area) == ("elsewhere", "here")
     assert elsewhere.together("danger/tell-somebody", "attendance/act") is None
     assert here.together("danger/tell-somebody", "attendance/act") is not None
+
+
+def test_a_step_is_not_advised_with_what_follows_once_it_is_done(tmp_path: Path) -> None:
+    """Two trees come to the same step; what is behind it is advised only when it is done, in both."""
+    folder = tmp_path / "x"
+    shutil.copytree(GOOD, folder)
+    other = {
+        "tree: attendance": "tree: again",
+        "below 50: act": "below 50: tree absence",
+    }
+    text = (folder / "trees" / "attendance.yaml").read_text(encoding="utf-8").partition("examples:")[0]
+    for old, new in other.items():
+        text = text.replace(old, new)
+    (folder / "trees" / "again.yaml").write_text(text, encoding="utf-8")
+    path = folder / "pathway.yaml"
+    path.write_text(
+        path.read_text(encoding="utf-8")
+        .replace("[attendance/act, attendance/talk]", "[absence/monitor, waiting/ask-why]")
+        .replace("trees: [absence, waiting]", "trees: [absence]")
+        .replace("trees: [attendance]", "trees: [attendance, again]"),
+        encoding="utf-8",
+    )
+    for land in lands(read(folder)):
+        assert land.together("absence/monitor", "waiting/ask-why") is None
 
 
 def test_the_example_that_is_offered_takes_the_branch(tmp_path: Path) -> None:

@@ -40,7 +40,7 @@ def test_the_threshold_decides_to_the_day(days: str, end: str) -> None:
 
 
 def test_a_missing_answer_is_asked_for_and_nothing_is_advised() -> None:
-    assert walked(HEALTH, "health", {}) == Path("health", (), "", "ill")
+    assert Walker(HEALTH, child()).walk("health") == Path("health", (), "", "ill")
     later = walked(HEALTH, "health", {"ill": "yes"})
     assert (later.end, later.needs) == ("", "days-missed")
 

@@ -239,13 +239,17 @@ def _reached(authored: Authored, lands: list[Land]) -> Iterator[Problem]:
     """
     library = authored.library
     walked = roots(library)
-    steps = {s for land in lands for root in walked for end in land.ends[root] for s in land.advised(end)}
+    ends = [(land, end) for land in lands for root in walked for end in land.ends[root]]
+    ended = {end.step for _, end in ends}
+    steps = {step for land, end in ends for step in land.advised(end)}
     steps |= {s.if_not_done.go_to for s in map(library.step, steps)} | {library.all_clear}
     questions = {q for land in lands for root in walked for q in land.visits[root]}
     led_to: set[tuple[str, str]] = set()
     trees = {s.partition("/")[0] for s in steps} | set(walked)
     for tree in library.trees.values():
         for node in (*tree.questions, *tree.steps):
+            if f"{tree.id}/{node}" in steps - ended:  # advised beside another step: no walk goes on from there
+                continue
             for _, target in _ways_on(library, tree.id, node):
                 at, to = walk.target(tree.id, target)
                 led_to.add((at, to or library.trees[at].start) if at else ("", ""))

@@ -167,7 +167,7 @@ MESSAGES = {
         "no tree of the concern `{name}` ever advises anything", "give it a tree that does, or take it out"
     ),
     "loop": Message("the walk goes round in a circle: {circle}", "lead one of them somewhere else, or to `nothing`"),
-    "wrong-form": Message("`{name}` is cited on {on} only, but it is needed as {forms}", "cite it {where}"),
+    "wrong-form": Message("`{name}` is cited on {on}, but it is needed as {forms}", "cite it {where}"),
     "local-step": Message(
         "`{name}` rests only on sources that {area} does not adopt, but it is advised there{how}",
         "send the walk another way with a fact that the area answers",

@@ -38,22 +38,22 @@ class Reader:
     @property
     def place(self) -> str:
         """The place whose page is shown."""
-        return str(self.form.get_attribute("data-form")) if self.form.count() else ANSWER
+        form = "document.querySelector('#tool form[data-form]')?.dataset.form"
+        return str(self.page.evaluate(form) or ANSWER)
 
     def fill(self, values: Mapping[str, list[str]]) -> None:
         """Nothing; puts these values, and no others, into the fields of the form."""
+        types = dict(self.form.evaluate("f => Array.from(f.elements, (e) => [e.name, e.type])"))
         for name, wanted in values.items():
             for value in wanted:
-                choice = self.form.locator(f'input[name="{name}"][value="{value}"]')
-                box = self.form.locator(f'[name="{name}"]:not([type=radio], [type=checkbox])')
-                if choice.count():
-                    choice.check()
+                if types[name] in ("radio", "checkbox"):
+                    self.form.locator(f'[name="{name}"][value="{value}"]').check()
                 else:
-                    box.fill(value)
+                    self.form.locator(f'[name="{name}"]').fill(value)
 
     def continue_(self) -> None:
         """Nothing; presses Continue."""
-        self.form.get_by_role("button", name="Continue").click()
+        self.form.locator("[type=submit]").click()
 
     def submit(self, values: Mapping[str, list[str]]) -> None:
         """Nothing; fills the form in and goes on to the next page."""
