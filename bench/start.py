@@ -131,7 +131,7 @@ def served(site: Site) -> Iterator[str]:
 
 def ours(folder: Path, library_json: str, package: Path) -> Site:
     """The tool's own runtime, as the site has it."""
-    made = runtime.build(folder, library_json, cache=CACHE, package=package)
+    made = runtime.build(folder, library_json, cache=CACHE / "runtime", package=package)
     (folder / "page.js").write_text(SCRIPT.replace("WORKER", json.dumps(made.worker)))
     (folder / "index.html").write_text(PAGE)
     return Site(folder)

@@ -152,7 +152,7 @@ def test_no_start_date_is_asked_for_while_a_step_stops() -> None:
     )
     found = given(rules, {})
     assert names(found) == ["t/act"]
-    assert found.ask_next is None
+    assert (found.ask_next, found.unanswered) == (None, ())
 
 
 # What is asked
@@ -169,6 +169,7 @@ def test_while_an_answer_is_missing_what_is_certain_stands_so_far() -> None:
     assert (found.next, found.also) == (None, ())
     assert [a.name for a in found.so_far] == ["council/decide"]
     assert (found.ask_next, found.unanswered) == ("ill", ("ill",))
+    assert found.stage == ""
 
 
 def test_a_fact_that_two_trees_need_is_asked_once() -> None:
@@ -197,6 +198,56 @@ def test_start_dates_are_asked_after_everything_that_decides_between_steps() -> 
     assert given(rules, {"ill": "yes", "since": TODAY}).ask_next == "met-on"
     assert given(rules, {"ill": "yes", "since": TODAY, "met-on": NOT_SURE}).ask_next is None
     assert given(rules, {"ill": "no"}).ask_next is None
+
+
+def test_no_start_date_is_asked_while_another_tree_is_open() -> None:
+    rules = library(
+        [tree("a", steps=[step("x", by="c")]), HEALTH],
+        [fact("ill"), fact("since", "date", may_be=("past",))],
+        [clock("c", "since")],
+    )
+    assert given(rules, {}).unanswered == ("ill",)
+    assert given(rules, {"ill": "no"}).unanswered == ("since",)
+
+
+def test_the_next_step_is_clear_early_once_nothing_that_ranks_before_it_is_open() -> None:
+    rules = library(
+        [COUNCIL, HEALTH, tree("far", [yes_no("q", "away", "go")], [step("go", urgency="now")])],
+        [fact("ill"), fact("taught"), fact("away")],
+    )
+    clear = given(rules, {"taught": "yes"}).clear
+    assert clear is not None
+    assert clear.name == "council/decide"
+    assert given(rules, {"away": "yes"}).clear is None
+    assert given(rules, {"taught": "no", "ill": "yes"}).clear is None
+    assert given(rules, {"taught": "no", "ill": "no", "away": "yes"}).clear is None
+    assert given(rules, {}).clear is None
+    assert given(rules, {"taught": "yes"}, concerns=None).clear is None
+
+
+def test_a_step_that_is_not_for_now_is_never_clear_early() -> None:
+    assert given(library([HEALTH, COUNCIL], [fact("ill"), fact("taught")]), {"ill": "yes"}).clear is None
+
+
+def test_nothing_is_clear_while_a_later_tree_may_still_stop_everything() -> None:
+    rules = library([COUNCIL, SAFE], [fact("danger"), fact("taught")])
+    assert given(rules, {"taught": "yes"}).clear is None
+    assert given(rules, {"taught": "yes"}).so_far
+
+
+def test_nothing_is_clear_while_a_date_may_still_make_an_earlier_step_overdue() -> None:
+    rules = library(
+        [tree("a", steps=[step("x", by="c")]), COUNCIL, HEALTH],
+        [fact("since", "date", may_be=("past",)), fact("taught"), fact("ill")],
+        [clock("c", "since")],
+    )
+    assert given(rules, {"taught": "yes"}).clear is None
+    clear = given(rules, {"taught": "yes", "since": TODAY}).clear
+    assert clear is not None
+    assert clear.name == "council/decide"
+    late = given(rules, {"taught": "yes", "since": "2026-11-02"}).clear
+    assert late is not None
+    assert late.name == "a/x"
 
 
 # Deadlines
@@ -346,7 +397,9 @@ def test_later_stands_in_the_order_of_days_and_what_has_no_day_last() -> None:
 def test_a_clock_that_no_step_names_is_shown_while_it_runs() -> None:
     rules = one_step((clock("c", "since"),), (fact("since", "date", may_be=("past",)),))
     assert [d.clock for d in given(rules, {"since": "2026-11-20"}).later] == ["c"]
+    assert [d.clock for d in given(rules, {"since": "2026-11-18"}).later] == ["c"]  # it rings today
     assert given(rules, {"since": "2026-11-02"}).later == ()
+    assert given(one_step((clock("c"),)), {}).later == ()
     assert given(rules, {"since": NOT_SURE}).later == ()
     assert given(rules, {}).later == ()
 
@@ -498,6 +551,15 @@ def test_roles_have_the_name_that_the_area_gives_them() -> None:
 def test_the_json_does_not_depend_on_the_order_of_the_answers() -> None:
     turned = dict(reversed(SOUND.items()))
     assert as_json(given(RULES, SOUND)) == as_json(given(RULES, turned))
+
+
+def test_what_a_step_does_not_have_is_null_in_the_json() -> None:
+    bare = as_data(given(one_step(), {}, concerns=("ill",)))
+    assert (bare["next"]["letter"], bare["next"]["caution"], bare["next"]["by"]["clock"]) == (None, None, None)
+    assert bare["asked"]["concerns"] == ["ill"]
+    full = as_data(given(one_step((clock("c"),), by="c", letter="ask", caution=voices("slowly")), {}))
+    assert (full["next"]["letter"], full["next"]["by"]["clock"]) == ("ask", "c")
+    assert as_data(given(one_step(), {}, concerns=None))["asked"]["concerns"] == []
 
 
 def test_what_is_assumed_names_who_would_know() -> None:

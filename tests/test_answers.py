@@ -96,6 +96,7 @@ def messages(**raw: Any) -> dict[str, str]:
         (BREAKS, "21/12/2026 to 1/1/2027", "2026-12-21 to 2027-01-01"),
         (BREAKS, "21/12/2026 TO 1/1/2027", "2026-12-21 to 2027-01-01"),
         (BREAKS, "21/12/2026\u20131/1/2027\n26/10/2026", "2026-10-26 to 2026-10-26, 2026-12-21 to 2027-01-01"),
+        (BREAKS, "21/12/2026 to 1/1/2027;\n,", "2026-12-21 to 2027-01-01"),
         (BREAKS, "not sure", NOT_SURE),
     ],
 )
@@ -167,6 +168,11 @@ def test_a_list_of_figures_is_not_run_together_into_one() -> None:
         assert refused(COUNT, raw)
     for raw in ([8, 7], "8 7", "8%7"):
         assert refused(SHARE, raw)
+
+
+def test_an_entry_that_is_too_long_is_refused_whatever_it_says() -> None:
+    assert answers.answer(IN_PLACE, "plan, " * 80, MONDAY) == "plan"
+    assert refused(IN_PLACE, "plan, " * 90)
 
 
 def test_an_answer_is_canonical_however_long_it_grows() -> None:

@@ -59,7 +59,7 @@ HEALTH = tree(
 OTHER = tree(
     "other",
     [ask("q", "open-to", {"early help or social care": "tell", "nobody": "nothing", "not sure": "tell"})],
-    [step("tell", urgency="planned", later=("reply",))],
+    [step("tell", urgency="planned", by="reply")],
 )
 RULES = bundle.sealed(
     library(
@@ -251,3 +251,17 @@ def test_every_change_is_one_valid_answer_that_leads_to_another_next_step(asked:
         found = advice.ask(RULES, changed, final=True)
         assert found.next is not None
         assert found.next.name == change.next.name != base.next.name
+
+
+@given(CHILDREN, st.lists(GIVEN, min_size=1, max_size=5))
+def test_what_is_clear_early_is_next_whatever_the_missing_answers_are(
+    asked: answers.Circumstances, more: list[dict[str, str]]
+) -> None:
+    clear = advice.ask(RULES, asked).clear
+    for others in more if clear is not None else ():
+        given = {**others, **asked.given}
+        whole = answers.Circumstances(asked.on, asked.area, asked.voice, asked.concerns, given, asked.done)
+        found = advice.ask(RULES, whole, final=True)
+        assert clear is not None
+        assert found.next is not None
+        assert found.next.name == clear.name

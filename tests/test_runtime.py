@@ -344,8 +344,8 @@ def test_on_a_slow_line_the_figures_move_with_the_bytes(chromium: Any, tool: Pat
     with served(tool, {}, held={"std.wasm": gate}) as (address, _):
         page.goto(address)
         # Half of the library is held back, so that all that moves is the largest file and what is small.
-        heard = listen(page, lambda heard: max(heard_of(heard, "progress")) > 0.6)
-        assert len(heard_of(heard, "progress")) > 10
+        heard = listen(page, lambda heard: max(heard_of(heard, "progress"), default=0) > 0.6)
+        assert len(heard_of(heard, "progress")) >= 4
         assert not heard_of(heard, "ready")
         gate.set()
         listen(page, lambda heard: bool(heard_of(heard, "reply")))

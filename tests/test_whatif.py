@@ -87,6 +87,20 @@ def test_among_several_choices_one_is_added_or_taken_away() -> None:
     assert found(rules, {"in-place": NOT_SURE}) == [("in-place", "plan", "t/work"), ("in-place", "work", "t/plan")]
 
 
+def test_none_of_these_is_one_of_the_answers_that_somebody_unsure_may_give() -> None:
+    have = fact("in-place", "several choices", choices=("plan",))
+    phrases = {"includes plan": "a", "does not include plan": "b", "not sure": "a"}
+    assert found(by_phrases(have, phrases), {"in-place": NOT_SURE}) == [("in-place", NONE_OF_THESE, "t/b")]
+    assert found(by_phrases(have, phrases), {"in-place": "plan"}) == [("in-place", NONE_OF_THESE, "t/b")]
+
+
+def test_a_date_that_must_be_to_come_is_changed_to_none_that_is_past() -> None:
+    meeting = fact("meeting", "date", may_be=("future", "none yet"))
+    q = ask("q", "meeting", {"in the future": "x", "none yet": "y", "not sure": "y"})
+    rules = library([tree("t", [q], [step("x", by="c"), step("y")])], [meeting], [clock("c", "meeting")])
+    assert found(rules, {"meeting": "2026-12-01"}) == [("meeting", NONE_YET, "t/y")]
+
+
 def test_who_is_not_sure_is_told_what_each_answer_would_do() -> None:
     assert [(i, n) for _, i, n in found(FROM_TEN, {"days-missed": NOT_SURE})] == [("10", "t/b"), ("15", "t/c")]
 

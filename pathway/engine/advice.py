@@ -151,19 +151,28 @@ def ask(library: Library, child: Circumstances, final: bool = False) -> Recommen
         ask_next=needs[0] if waiting else None,
         unanswered=tuple(needs),
         passed=passed,
-        clear=_clear(advised, paths) if waiting and child.concerns is not None else None,
+        clear=_clear(walker, advised, paths) if waiting and child.concerns is not None else None,
     )
 
 
-def _clear(advised: list[Advised], paths: list[Path]) -> Advised | None:
-    """The first step, if it is for now and no tree that ranks before its own is still open."""
+def _clear(walker: Walker, advised: list[Advised], paths: list[Path]) -> Advised | None:
+    """The first step, if it is for now and nothing that is still open can come before it.
+
+    That is a tree that ranks before its own, a clock there that may have run out, or a step anywhere that stops.
+    """
     if not advised or advised[0].urgency != "now":
         return None
+    open_ends = (end for path in paths if path.needs for end in walker.open_ends(path.tree))
+    if any(end != NOTHING and walker.library.step(end).stops for end in open_ends):
+        return None
+    waiting = {a.name for a in advised if a.by.needs}
     for path in paths:
         if path.needs:
             return None
         if path.end == advised[0].name:
             return advised[0]
+        if waiting & set(_names(walker, path)):
+            return None
     return None
 
 
@@ -248,14 +257,19 @@ def _advised(walker: Walker, paths: list[Path]) -> list[Advised]:
     """The steps that the paths reached, and those that go with them, each once, the most urgent first."""
     found: dict[str, Advised] = {}
     for path in paths:
-        if path.end in ("", NOTHING):
-            continue
-        tree = path.end.partition("/")[0]
-        names = (path.end, *(n if "/" in n else f"{tree}/{n}" for n in walker.library.step(path.end).also))
-        for name in names:
-            if name not in found and (name == path.end or name not in walker.child.done):
+        for name in _names(walker, path):
+            if name not in found:
                 found[name] = _advise(walker, name, path.passed)
     return sorted(found.values(), key=lambda a: (not a.step.stops, URGENCIES.index(a.urgency)))
+
+
+def _names(walker: Walker, path: Path) -> tuple[str, ...]:
+    """The step that a path reached, and those that go with it and are not done."""
+    if path.end in ("", NOTHING):
+        return ()
+    tree = path.end.partition("/")[0]
+    also = (name if "/" in name else f"{tree}/{name}" for name in walker.library.step(path.end).also)
+    return (path.end, *(name for name in also if name not in walker.child.done))
 
 
 def _clocks(walker: Walker, advised: Advised) -> tuple[Deadline, ...]:

@@ -129,8 +129,6 @@ def answer(fact: Fact, raw: object, today: date) -> str:
     """The canonical answer that `raw` gives to `fact`; raises `NotAnAnswer` with what to enter instead."""
     if fact.answered_by_area:
         raise NotAnAnswer("The area answers this. Choose another area instead")
-    if isinstance(raw, bool):
-        raw = "yes" if raw else "no"
     text = ", ".join(_plain(r) for r in raw) if isinstance(raw, (list, tuple)) else _plain(raw)
     if len(text) > LONGEST:
         raise NotAnAnswer(f"This answer is too long. Use at most {LONGEST} characters")

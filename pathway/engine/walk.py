@@ -182,6 +182,10 @@ class Walker:
         at, node = target(tree, name)
         return (at, node or self.library.trees[at].start) if at else ("", "")
 
+    def open_ends(self, tree: str) -> frozenset[str]:
+        """Every end that the walk of a tree may still come to."""
+        return self._open_ends(tree, self.library.trees[tree].start)
+
     def _open_ends(self, tree: str, node: str) -> frozenset[str]:
         """Every end that some answers to the missing questions still reach from here."""
         key = (tree, node)

@@ -117,8 +117,6 @@ def _inside(
     value = first if point is None or point < first else last
     if low == bands.BOTTOM:
         value = last if high != bands.TOP else 0
-    elif high == bands.TOP:
-        value = first
     if fact.kind == "whole number":
         return str(value)
     if fact.kind == "percentage":

@@ -134,7 +134,7 @@ def test_the_chosen_scheme_is_kept_from_page_to_page(opened: Opened) -> None:
     page.locator(".top .scheme").click()
     dark = page.evaluate(colour)
     assert dark != light
-    page.locator("a.btn.big").click()
+    page.goto(page.url + KINDS["guidance"])
     assert page.evaluate(colour) == dark
 
 
