@@ -59,10 +59,16 @@ def by_words(deadline: Deadline) -> str:
         return f"{deadline.words.capitalize()}"
     if deadline.day is None:
         return deadline.words[:1].upper() + deadline.words[1:]
+    return f"{due_words(deadline)}: {deadline.words}"
+
+
+def due_words(deadline: Deadline) -> str:
+    """The day that a deadline falls on, how sure that is, and whether it is past; for a deadline with a day."""
+    assert deadline.day is not None
     day = in_words(deadline.day)
-    if deadline.overdue:
-        return f"Overdue, it was due by {day}: {deadline.words}"
-    return f"{day}{'' if deadline.exact else ' at the earliest'}: {deadline.words}"
+    if not deadline.exact:
+        return f"{day} at the earliest" + (", so it may be overdue" if deadline.overdue else "")
+    return f"Overdue, it was due by {day}" if deadline.overdue else day
 
 
 def plain(recommendation: Recommendation) -> str:

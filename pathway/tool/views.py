@@ -14,7 +14,7 @@ from urllib.parse import quote
 from pathway.engine.advice import CONCERNS, Advised, Deadline, Recommendation, kinds, role_name
 from pathway.engine.answers import Message, in_words
 from pathway.engine.model import NONE_OF_THESE, NONE_YET, NOT_SURE, VOICES, Fact, Library
-from pathway.tool.handouts import KIND_WORDS, URGENCY_WORDS, answer_words
+from pathway.tool.handouts import KIND_WORDS, URGENCY_WORDS, answer_words, due_words
 from pathway.tool.html import Html, Piece, join, tag
 
 SITE = "../"
@@ -381,7 +381,7 @@ def _later(r: Recommendation) -> Html | None:
     rows = []
     for d in r.later:
         note = "" if d.exact or not d.day else " at the earliest"
-        overdue = tag("span", "Overdue", class_="urgency now") if d.overdue else None
+        overdue = tag("span", "Overdue" if d.exact else "May be overdue", class_="urgency now") if d.overdue else None
         when = in_words(d.day) if d.day else _sentence(d.words)
         counted = tag("span", _sentence(d.words), class_="counted") if d.day else None
         rows.append(tag("li", tag("b", when, note, " ", overdue), " ", d.title, " ", counted))
@@ -483,9 +483,7 @@ def _by(deadline: Deadline) -> str:
         return "Straight away"
     if deadline.day is None:
         return _sentence(deadline.words)
-    if deadline.overdue:
-        return f"Overdue: it was due by {in_words(deadline.day)}"
-    return in_words(deadline.day) + ("" if deadline.exact else " at the earliest")
+    return due_words(deadline)
 
 
 def _counted(deadline: Deadline) -> str:

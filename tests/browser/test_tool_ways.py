@@ -89,7 +89,7 @@ def test_the_first_question_can_be_answered_before_python_is_there_and_nothing_i
     reader.comes_to(AREA)
     expect(progress).to_be_hidden()
     assert reader.focus() == "title"
-    reader.page.get_by_role("link", name="Back").click()
+    reader.box.get_by_role("link", name="Back").click()
     reader.comes_to(VOICE)
     expect(reader.form.locator("[value=school]")).to_be_checked()
 
