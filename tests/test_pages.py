@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
+import re
 import xml.etree.ElementTree as ET
+from collections import Counter
 from dataclasses import replace
+from functools import lru_cache
+from pathlib import Path
+from posixpath import join, normpath
+from typing import Any
 
 import pytest
 from lxml import html
+from markdown import markdown
 
+from pathway.authoring import check, reader
+from pathway.authoring.check import Carried, ClauseReport
 from pathway.engine import advice, answers
-from pathway.engine.model import NOT_SURE, VOICES, Library
-from pathway.site import flowchart, pages, phrases, plain
+from pathway.engine.model import NOT_SURE, VOICES, Library, RoleHere
+from pathway.site import build, flowchart, lists, pages, phrases, pieces, plain
 from tests import plain_walk
 from tests.circumstances import circumstances
 from tests.small import area, ask, child, clock, fact, library, step, tree
@@ -42,7 +51,32 @@ SMALL = library(
     areas=[area("here", answers={"panel": "yes"}, numbers={"limit": 12}), area("there", answers={"panel": "no"})],
 )
 SMALL = replace(SMALL, areas={k: a for k, a in SMALL.areas.items() if k != "england"})
-DRAWN = dict.fromkeys(SMALL.trees, "<svg></svg>")
+CARRIED = (Carried("law-1", "step", ("health/write",)), Carried("local-1", "", ("number limit", "docs/a.md")))
+REPORT = ClauseReport(CARRIED, (), ())
+
+
+@lru_cache(maxsize=1)
+def report() -> ClauseReport:
+    """Which clause is carried where, as the command line says it."""
+    authored = reader.read(build.LIBRARY)
+    return check.clauses(authored, authored.pages)
+
+
+def generated(rules: Library, told: ClauseReport = REPORT) -> dict[str, str]:
+    """The generated pages of a library, its trees not drawn."""
+    drawn = dict.fromkeys(rules.trees, "<svg></svg>")
+    return pages.generated(rules, told, {"docs/a.md": "A"}, drawn, "rt/worker.js")
+
+
+def read(page: str) -> Any:
+    """A generated page as the tree of its HTML."""
+    _, _, body = page.removeprefix("---\n").partition("\n---\n")
+    return html.fromstring(f"<main>{markdown(body, extensions=['attr_list', 'md_in_html'])}</main>")
+
+
+def anchors(page: Any) -> Counter[str]:
+    """How often each anchor stands on a page."""
+    return Counter(page.xpath("//@id"))
 
 
 # Words
@@ -85,7 +119,7 @@ def test_every_branch_of_the_library_has_words_that_no_other_branch_of_its_quest
 
 
 def test_every_tree_has_a_page_with_an_anchor_for_every_question_and_step() -> None:
-    made = pages.generated(SMALL, DRAWN, "rt/worker.js")
+    made = generated(SMALL)
     for each in SMALL.trees.values():
         page = made[f"trees/{each.id}.md"]
         for name in (*each.questions, *each.steps):
@@ -94,7 +128,7 @@ def test_every_tree_has_a_page_with_an_anchor_for_every_question_and_step() -> N
 
 def test_every_clause_has_its_anchor_among_the_sources() -> None:
     page = pages.sources_page(real())
-    assert all(f'id="{pages.anchor(name)}"' in page for name in real().clauses)
+    assert all(f'id="{pieces.anchor(name)}"' in page for name in real().clauses)
 
 
 def test_a_clause_seen_in_secondary_pages_only_is_not_shown_as_seen_in_the_document() -> None:
@@ -110,9 +144,135 @@ def test_texts_of_the_library_are_escaped_on_every_generated_page() -> None:
         trees={**SMALL.trees, "health": replace(HEALTH, title=NASTY, steps=steps)},
         facts={k: replace(f, ask=nasty, hint=nasty) for k, f in SMALL.facts.items()},
         concerns={k: replace(c, title=nasty) for k, c in SMALL.concerns.items()},
+        clocks={k: replace(c, title=NASTY, words=NASTY) for k, c in SMALL.clocks.items()},
+        roles={k: replace(r, does=NASTY) for k, r in SMALL.roles.items()},
+        numbers={k: replace(n, says=NASTY) for k, n in SMALL.numbers.items()},
+        clauses={k: replace(c, says=NASTY, place=NASTY) for k, c in SMALL.clauses.items()},
+        areas={k: replace(a, roles={"school": RoleHere(NASTY, NASTY)}) for k, a in SMALL.areas.items()},
     )
-    made = pages.generated(rules, DRAWN, "rt/worker.js") | plain.generated(rules)
+    made = generated(rules) | plain.generated(rules)
     assert not [name for name, text in made.items() if '<b>"&' in text]
+
+
+# Lists of everything of one kind
+
+
+def test_every_clock_and_every_named_number_has_its_place_once() -> None:
+    found = anchors(read(lists.clocks_page(real())))
+    assert all(found[name] == 1 for name in real().clocks)
+    assert all(found[f"number-{name}"] == 1 for name in real().numbers)
+    assert max(found.values()) == 1
+
+
+def test_a_clock_stands_under_who_must_act_and_names_every_step_that_names_it() -> None:
+    page = read(lists.clocks_page(real()))
+    for each in real().clocks.values():
+        [entry] = page.xpath(f'//div[h3/@id="{each.id}"]')
+        assert entry.xpath("preceding::h2[1]/@id") == [f"for-{each.who}"]
+        named = {
+            f"../../trees/{t.id}/#{s.id}"
+            for t in real().trees.values()
+            for s in t.steps.values()
+            if each.id in (s.by, s.if_not_done.after, *s.later)
+        }
+        assert {link for link in entry.xpath(".//a/@href") if "/trees/" in link} == named
+
+
+def test_the_length_of_a_clock_shows_the_figure_of_each_area_that_differs() -> None:
+    soon = clock("soon", length="limit", unit="school days")
+    [entry] = read(lists.clocks_page(replace(SMALL, clocks={"soon": soon}))).xpath('//div[h3/@id="soon"]')
+    words = entry.text_content()
+    assert re.search(r"\b10 school days\b", words)
+    assert re.search(r"\bHere 12\b", words)
+    assert "There" not in words
+
+
+def test_a_clock_says_whether_the_first_day_counts_and_what_its_limit_is() -> None:
+    given = {
+        name: clock("soon", **more)
+        for name, more in {
+            "usual": {},
+            "counted": {"first_day_counts": True},
+            "earliest": {"limit": "at the earliest"},
+            "exactly": {"limit": "on that day"},
+            "dated": {"starts_from": "agreed"},
+            "days so far": {"starts_from": "missed", "unit": "school days"},
+        }.items()
+    }
+    facts = {**SMALL.facts, "agreed": fact("agreed", "date")}
+    said = [lists.clocks_page(replace(SMALL, facts=facts, clocks={"soon": each})) for each in given.values()]
+    assert len(set(said)) == len(said)
+
+
+def test_every_role_has_its_place_once_with_the_steps_that_it_leads_and_its_names() -> None:
+    page = read(lists.roles_page(real()))
+    found = anchors(page)
+    assert max(found.values()) == 1
+    for role in real().roles.values():
+        assert found[role.id] == 1
+        [entry] = page.xpath(f'//h2[@id="{role.id}"]/following-sibling::div[1]')
+        linked = {link for link in entry.xpath(".//a/@href") if "/trees/" in link}
+        part = {
+            f"../../trees/{t.id}/#{s.id}"
+            for t in real().trees.values()
+            for s in t.steps.values()
+            if role.id in (s.lead, *s.with_)
+        }
+        assert linked == part
+        for each in real().areas.values():
+            if role.id in each.roles:
+                assert each.roles[role.id].name in entry.text_content()
+                assert each.roles[role.id].contact in entry.text_content()
+
+
+def test_the_page_of_clauses_says_what_the_command_line_says() -> None:
+    page = read(lists.clauses_page(real(), report(), lists.page_titles(build.DOCS)))
+    shown = {(pieces.anchor(c.clause), c.form): len(c.by) for c in report().carried}  # every place is one link
+    found = {
+        (where, dd.get("data-form")): len(dd.xpath(".//a"))
+        for entry in page.xpath('//div[@class="clause"]')
+        for where in entry.xpath("@id")
+        for dd in entry.xpath(".//dd")
+    }
+    assert found == shown
+    [counts] = page.xpath('//p[@class="counts"]')
+    assert re.findall(r"\d+", counts.text_content()) == re.findall(r"\d+", str(report()).splitlines()[-1])
+
+
+def test_every_clause_has_its_place_once_in_the_order_of_the_documents() -> None:
+    page = read(lists.clauses_page(real(), report(), {}))
+    shown = page.xpath('//div[@class="clause"]/@id')
+    ordered = [c for source in real().sources for c in real().clauses.values() if c.document == source]
+    assert shown == [pieces.anchor(c.id) for c in ordered]
+    assert max(anchors(page).values()) == 1
+
+
+def test_every_link_from_list_to_list_and_to_a_tree_leads_to_an_anchor() -> None:
+    made = {name: read(text) for name, text in generated(real(), report()).items() if name != "next-step.md"}
+    there = {name: anchors(page) for name, page in made.items()}
+    followed = 0
+    for name, page in made.items():
+        here = name.removesuffix(".md").removesuffix("index")
+        for link in page.xpath("//a/@href"):
+            address, _, place = link.partition("#")
+            if link.startswith("https://") or address.endswith(".md"):
+                continue
+            leads = name if not address else f"{normpath(join(here, address))}.md"
+            if leads in made and place:
+                assert there[leads][place] == 1, (name, link)
+                followed += 1
+            else:
+                path = build.DOCS / leads
+                assert path.is_file() or path.with_suffix("").is_dir() or leads in made, (name, link)
+    assert followed > len(real().clauses)
+
+
+def test_a_title_is_that_of_the_front_matter(tmp_path: Path) -> None:
+    docs = tmp_path / "docs"
+    (docs / "for").mkdir(parents=True)
+    (docs / "for" / "a.md").write_text('---\ncarries: []\ntitle: "A: b"\n---\n\n# Other\n', "utf-8")
+    (docs / "b.md").write_text("# No front matter\n\ntitle: no\n", "utf-8")
+    assert lists.page_titles(docs) == {"docs/for/a.md": "A: b"}
 
 
 # Pictures

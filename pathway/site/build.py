@@ -50,7 +50,7 @@ def build(out: Path = OUT, library: Path = LIBRARY, docs: Path = DOCS, say: Say 
     """
     say = say or _say
     say("reading and checking the rules")
-    rules = checked(library)
+    rules, report = checked(library, docs)
     out = out.resolve()
     out.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=out.parent, prefix=".building-") as folder:
@@ -62,7 +62,7 @@ def build(out: Path = OUT, library: Path = LIBRARY, docs: Path = DOCS, say: Say 
             say("drawing the trees")
             drawn = flowchart.draw(rules, CACHE / "flowcharts")
             say("writing the pages")
-            pages.write(rules, docs, work / "docs", drawn, made.worker)
+            pages.write(rules, report, docs, work / "docs", drawn, made.worker)
             _mkdocs(work / "docs", site, rules)
             _assets(site)
             (work / "tool").rename(site / "tool")
@@ -75,12 +75,13 @@ def build(out: Path = OUT, library: Path = LIBRARY, docs: Path = DOCS, say: Say 
         _swap(site, out, work / "old")
 
 
-def checked(library: Path) -> Library:
-    """The library, when the reader and the check find nothing wrong with it; else `ProblemsFound` is raised."""
+def checked(library: Path, docs: Path) -> tuple[Library, check.ClauseReport]:
+    """The library, and where the pages in `docs` and the rules carry each clause; a problem raises `ProblemsFound`."""
     authored = reader.read(library)
-    if problems := check.check(authored):
+    report = check.clauses(authored, docs)
+    if problems := sorted({*check.check(authored), *report.problems}):
         raise ProblemsFound(problems)
-    return authored.library
+    return authored.library, report
 
 
 def _mkdocs(docs: Path, site: Path, library: Library) -> None:

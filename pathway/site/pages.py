@@ -1,4 +1,4 @@
-"""Library -> the pages that nobody writes by hand: trees, sources, the tool's page, and what the theme must know.
+"""Library -> the pages that nobody writes by hand: trees, lists, sources, the tool, and what the theme must know.
 
 They are Markdown with HTML in it, written beside a copy of docs/ for MkDocs to build. Every text of the library is
 escaped where it enters a `tag`.
@@ -6,16 +6,33 @@ escaped where it enters a `tag`.
 
 from __future__ import annotations
 
-import re
 import shutil
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from pathway.authoring.check import ClauseReport
 from pathway.engine.advice import kinds
-from pathway.engine.model import NOTHING, VOICES, Clause, Library, Question, Source, Step, Texts, Tree
+from pathway.engine.model import NOTHING, VOICES, Clause, Library, Question, Source, Step, Tree
 from pathway.engine.walk import target
-from pathway.site import phrases
+from pathway.site import lists, phrases
+from pathway.site.pieces import (
+    ROOT,
+    anchor,
+    between,
+    cited,
+    counted,
+    facts,
+    front,
+    heading,
+    in_voices,
+    markdown,
+    pill,
+    roles,
+    sentence,
+    spaced,
+    when,
+)
 from pathway.tool import views
 from pathway.tool.html import Html, Piece, escape, join, tag
 
@@ -24,10 +41,10 @@ WORKER = "../tool/"
 PLAIN = "../plain/index.html"
 
 
-def write(library: Library, docs: Path, out: Path, drawn: Mapping[str, str], worker: str) -> None:
+def write(library: Library, report: ClauseReport, docs: Path, out: Path, drawn: Mapping[str, str], worker: str) -> None:
     """Nothing; makes `out` a copy of the folder `docs` with the generated pages added."""
     shutil.copytree(docs, out)
-    for name, text in generated(library, drawn, worker).items():
+    for name, text in generated(library, report, lists.page_titles(docs), drawn, worker).items():
         path = out / name
         if path.exists():
             raise FileExistsError(f"{name} is made from the rules: remove docs/{name}")
@@ -35,11 +52,17 @@ def write(library: Library, docs: Path, out: Path, drawn: Mapping[str, str], wor
         path.write_text(text, "utf-8")
 
 
-def generated(library: Library, drawn: Mapping[str, str], worker: str) -> dict[str, str]:
-    """The Markdown of every generated page by its path below docs/; `worker` as in `tool_page`."""
+def generated(
+    library: Library, report: ClauseReport, titles: Mapping[str, str], drawn: Mapping[str, str], worker: str
+) -> dict[str, str]:
+    """The Markdown of every generated page by its path below docs/; `titles` as in `lists.clauses_page`, `worker` as
+    in `tool_page`."""
     made = {f"trees/{tree.id}.md": tree_page(library, tree, drawn[tree.id]) for tree in library.trees.values()}
     made["trees/index.md"] = trees_page(library)
+    made["protocol/clocks.md"] = lists.clocks_page(library)
+    made["protocol/roles.md"] = lists.roles_page(library)
     made["about/sources.md"] = sources_page(library)
+    made["about/clauses.md"] = lists.clauses_page(library, report, titles)
     made["next-step.md"] = tool_page(library, worker)
     return made
 
@@ -63,62 +86,12 @@ def for_theme(library: Library) -> dict[str, Any]:
     }
 
 
-# Front matter, headings and links
-
-
-def front(title: str, description: str, **more: str) -> str:
-    """The head of a generated page."""
-    lines = [f"title: {_quoted(title)}", f"description: {_quoted(description)}"]
-    lines += [f"{key}: {value}" for key, value in more.items()]
-    return "---\n" + "\n".join(lines) + "\n---\n\n"
-
-
-def heading(level: int, text: str, name: str = "") -> str:
-    """A heading in Markdown. `name` is its anchor."""
-    plain = re.sub(r"([\\`*_{}\[\]<>#!|])", r"\\\1", text)
-    return f"{'#' * level} {plain}" + (f" {{ #{name} }}" if name else "")
-
-
-def spaced(html: Html) -> str:
-    """The HTML with each block on a line of its own: the search takes words from it, and must not run two together."""
-    return re.sub(r"(</(?:p|li|dt|dd|dl|div|h3|ul|ol|summary)>)", r"\1\n", html).rstrip()
-
-
-def anchor(clause: str) -> str:
-    """The anchor of a clause on the page of sources: `W2.3` is `w2-3`."""
-    return clause.lower().replace(".", "-")
-
-
-def pill(kind: str) -> Html:
-    """The outlined word for a kind of rule."""
-    return tag("span", phrases.KINDS[kind], class_=f"kind {kind}")
-
-
-def cited(library: Library, clauses: tuple[str, ...], root: str) -> Html:
-    """The rules that something rests on: kind, document, place, and how far each was checked."""
-    return tag("ul", [tag("li", *_cited(library, library.clauses[c], root)) for c in clauses], class_="clauses")
-
-
-def in_voices(texts: Texts) -> Html:
-    """A text of the library: once where all voices read the same, else under the name of each voice."""
-    if len({texts[v] for v in VOICES}) == 1:
-        return tag("p", texts[VOICES[0]])
-    said = [(tag("dt", phrases.VOICES[v]), tag("dd", texts[v])) for v in VOICES]
-    return tag("dl", said, class_="voices")
-
-
-def roles(library: Library, names: tuple[str, ...]) -> str:
-    """The neutral names of some roles, as words in a row."""
-    first, *others = (library.roles[name].name for name in names)
-    return ", ".join([first, *(phrases.within(name) for name in others)])
-
-
 # Pages of trees
 
 
 def tree_page(library: Library, tree: Tree, svg: str) -> str:
     """One tree: its questions and steps as linked text, its picture, and the dates that it stands for."""
-    count = f"{_counted(len(tree.questions), 'question')} and {_counted(len(tree.steps), 'step')}"
+    count = f"{counted(len(tree.questions), 'question')} and {counted(len(tree.steps), 'step')}"
     parts = [
         front(
             tree.title, f"{tree.title}: the decision tree as text and as a picture. {count}.", reviewed=tree.reviewed
@@ -157,22 +130,21 @@ def trees_page(library: Library) -> str:
 
 def step_card(library: Library, tree: Tree, step: Step) -> Html:
     """Everything that the library says about one step, as on a tree's page."""
-    root = "../../"
     go_to = step.if_not_done.go_to
     then = library.step(go_to)
-    facts = [("Who leads", roles(library, (step.lead,)))]
+    rows: list[tuple[str, Piece]] = [("Who leads", roles(library, (step.lead,), ROOT))]
     if step.with_:
-        facts.append(("With", roles(library, step.with_)))
-    facts += [("By", phrases.by_when(library, step.by)), ("Consent", step.consent)]
+        rows.append(("With", roles(library, step.with_, ROOT)))
+    rows += [("By", when(library, step.by, ROOT)), ("Consent", sentence(step.consent))]
     if step.stage:
-        facts.append(("Stage", library.stages[step.stage].title))
+        rows.append(("Stage", library.stages[step.stage].title))
     need = [tag("li", n["agency"]) for n in step.need]
     also = [tag("li", _to_step(library, tree.id, name)) for name in step.also]
     return tag(
         "div",
         tag("p", phrases.URGENCIES[step.urgency], class_="eyebrow"),
         tag("h3", step.title["agency"], [join(" ", pill(kind)) for kind in kinds(library, step.carries)]),
-        tag("dl", [tag("div", tag("dt", k), tag("dd", _sentence(v))) for k, v in facts], class_="facts"),
+        facts(rows),
         in_voices(step.do),
         (tag("p", tag("b", "What you need")), tag("ul", need)) if need else None,
         (tag("p", tag("b", "Take care")), in_voices(step.caution)) if step.caution else None,
@@ -180,8 +152,8 @@ def step_card(library: Library, tree: Tree, step: Step) -> Html:
         tag("p", tag("b", "If it does not happen"), f", {phrases.by_when(library, step.if_not_done.after)}: ",
             tag("a", then.title["agency"], href=step_address(tree.id, go_to))),
         _then(library, tree, step),
-        tag("details", tag("summary", "Where this rule comes from"), cited(library, step.carries, root)),
-        tag("p", tag("a", "Read more", href=root + views.page_address(step.read)), class_="small"),
+        tag("details", tag("summary", "Where this rule comes from"), cited(library, step.carries, ROOT)),
+        tag("p", tag("a", "Read more", href=ROOT + views.page_address(step.read)), class_="small"),
         class_=f"step-card {step.urgency}",
         id=step.id,
     )  # fmt: skip
@@ -210,7 +182,7 @@ def _outlined(library: Library, tree: Tree, question: Question) -> Html:
         notes.append(f"Only asked of: {', '.join(phrases.VOICES[v] for v in fact.asked_of)}. ")
     if question.carries:
         links = [tag("a", c, href=f"../../{views.clause_address(c)}") for c in question.carries]
-        notes.append(join("Rests on ", *_between(links, ", "), "."))
+        notes.append(join("Rests on ", *between(links, ", "), "."))
     return tag(
         "li",
         tag("p", fact.ask["agency"]),
@@ -255,8 +227,8 @@ def _tree_list(library: Library, names: tuple[str, ...]) -> str:
     rows = []
     for name in names:
         tree = library.trees[name]
-        said = f"{_counted(len(tree.questions), 'question')}, {_counted(len(tree.steps), 'step')}"
-        rows.append(f"- [{_markdown(tree.title)}]({name}.md) ({said})")
+        said = f"{counted(len(tree.questions), 'question')}, {counted(len(tree.steps), 'step')}"
+        rows.append(f"- [{markdown(tree.title)}]({name}.md) ({said})")
     return "\n".join(rows)
 
 
@@ -305,7 +277,7 @@ def _source(library: Library, source: Source) -> Html:
     facts = [source.publisher, phrases.day(source.dated) if source.dated else ""]
     if source.local_to:
         facts.append(f"practice of {library.areas[source.local_to].name} only")
-    said = ". ".join(_sentence(f) for f in facts if f)
+    said = ". ".join(sentence(f) for f in facts if f)
     where = tag("a", "The document", href=source.address) if source.address.startswith("https://") else None
     return tag("p", pill(source.kind), " ", said, ". ", where)
 
@@ -337,36 +309,3 @@ def tool_page(library: Library, worker: str) -> str:
         + " ".join(str(shell).split())
         + "\n"
     )
-
-
-def _cited(library: Library, clause: Clause, root: str) -> tuple[Piece, ...]:
-    source = library.sources[clause.document]
-    return (
-        pill(clause.kind),
-        " ",
-        tag("a", f"{source.title}, {clause.place}", href=root + views.clause_address(clause.id)),
-        tag("span", f" ({clause.id}). {phrases.standing(clause)}.", class_="soft"),
-    )
-
-
-def _between(pieces: list[Html], what: str) -> list[Piece]:
-    out: list[Piece] = []
-    for piece in pieces:
-        out += [what, piece] if out else [piece]
-    return out
-
-
-def _sentence(text: str) -> str:
-    return text[:1].upper() + text[1:]
-
-
-def _counted(count: int, what: str) -> str:
-    return f"{count} {what}" if count == 1 else f"{count} {what}s"
-
-
-def _quoted(text: str) -> str:
-    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
-
-
-def _markdown(text: str) -> str:
-    return re.sub(r"([\\`*_{}\[\]<>#|])", r"\\\1", text)

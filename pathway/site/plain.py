@@ -17,7 +17,7 @@ from pathway.engine.calendar import calendar
 from pathway.engine.model import NOT_SURE, NOTHING, STRAIGHT_AWAY, VOICES, Area, Concern, Library, Question, Step, Texts
 from pathway.engine.walk import ground, target
 from pathway.engine.walk import place as answer_place
-from pathway.site import pages, phrases
+from pathway.site import phrases, pieces
 from pathway.tool import views
 from pathway.tool.html import Html, Piece, join, tag
 
@@ -217,7 +217,7 @@ def question_page(library: Library, walks: Walks, place: Place, question: Questi
         tag("ul", answers, class_="answers"),
         (tag("h2", "Why we ask"), _paragraphs(fact.why)) if fact.why else None,
         (tag("h2", "Who would know"), _paragraphs(fact.find_out_from)) if fact.find_out_from else None,
-        (tag("h2", "The rule behind it"), pages.cited(library, question.carries, ROOT)) if question.carries else None,
+        (tag("h2", "The rule behind it"), pieces.cited(library, question.carries, ROOT)) if question.carries else None,
         kind="question",
     )
 
@@ -312,7 +312,7 @@ def _step(library: Library, walks: Walks, place: Place, name: str, level: int) -
         tag(below, "If it does not happen"),
         tag("p", "Straight away: " if after == STRAIGHT_AWAY else f"{_sentence(after)}: ", leads),
         tag(below, "Why"),
-        pages.cited(library, step.carries, ROOT),
+        pieces.cited(library, step.carries, ROOT),
         tag("p", tag("a", "Read more", href=ROOT + views.page_address(step.read))),
         class_=f"step {step.urgency}",
         data_step=name,

@@ -151,7 +151,9 @@ def answer_page(r: Recommendation, link: str, unfinished: bool = False) -> Html:
         _unfinished() if unfinished else None,
         _next(r, r.next),
         tag("section", tag("h2", "Why"), _why(library, voice, r.next)),
-        tag("section", tag("h2", "If it does not happen"), tag("div", _if_not(library, voice, r.next), class_="if-not")),
+        tag(
+            "section", tag("h2", "If it does not happen"), tag("div", _if_not(library, voice, r.next), class_="if-not")
+        ),
         tag("section", tag("h2", "Also"), tag("ul", [_also(library, area, voice, a) for a in r.also], class_="also"))
         if r.also
         else None,
@@ -227,7 +229,7 @@ def _next(r: Recommendation, a: Advised) -> Html:
     facts: list[tuple[str, str, str]] = [
         ("Who acts", role_name(library, area, a.step.lead), ""),
         ("By", _by(a.by), "overdue" if a.by.overdue else ""),
-        ("Counted from", _counted(a.by), ""),
+        ("How it is counted", _counted(a.by), ""),
         ("Consent", _sentence(a.step.consent), ""),
     ]
     with_ = [tag("li", role_name(library, area, w)) for w in a.step.with_]
@@ -457,6 +459,7 @@ def _answers(r: Recommendation) -> Html:
     return tag(
         "section",
         tag("h2", "Your answers"),
+        tag("p", f"Worked out for {_day(child.on)}."),
         tag("details", tag("summary", f"See or change your {len(items)} answers"), tag("dl", items, class_="answers"),
             data_print=True),
     )  # fmt: skip
@@ -508,10 +511,16 @@ def _page(form: Form, *body: Piece) -> Html:
         _summary(form),
         tag("form", body, tag("p", tag("button", "Continue", type="submit", class_="btn"), class_="take"),
             data_form=form.place, novalidate=True, method="post", autocomplete="off"),
-        tag("p", tag("button", "See the answer so far", type="button", class_="link", data_do="finish"))
-        if form.early and not form.clear
+        tag(
+            "p",
+            tag("button", "See the answer so far", type="button", class_="link", data_do="finish")
+            if form.early and not form.clear
+            else None,
+            _restart("link"),
+            class_="ways",
+        )
+        if form.back
         else None,
-        tag("p", _restart("link")) if form.back else None,
     )  # fmt: skip
 
 

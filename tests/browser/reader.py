@@ -77,7 +77,9 @@ class Reader:
         self.submit({"answer": [voice]})
         self.submit({"answer": [area]})
 
-    def go_through(self, voice: str, area: str, concerns: list[str], given: Mapping[str, str], to: str = ANSWER) -> None:
+    def go_through(
+        self, voice: str, area: str, concerns: list[str], given: Mapping[str, str], to: str = ANSWER
+    ) -> None:
         """Nothing; answers what is asked until the page `to`. What `given` does not hold is not sure."""
         own = {VOICE: [voice], AREA: [area], CONCERNS: concerns}
         while (place := self.place) != to:

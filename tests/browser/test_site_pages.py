@@ -20,7 +20,10 @@ KINDS = {
     "stage": "pathway/interim/",
     "tree": "trees/education-now/",
     "trees": "trees/",
+    "clocks": "protocol/clocks/",
+    "roles": "protocol/roles/",
     "sources": "about/sources/",
+    "clauses": "about/clauses/",
     "search": "search/",
     "authors": "authors/format/",
     "not there": "nowhere/",
@@ -65,7 +68,7 @@ def test_no_page_is_wider_than_a_small_phone_or_400_per_cent(opened: Opened, kin
 
 
 @pytest.mark.parametrize("width", [1280, 320])
-@pytest.mark.parametrize("kind", ["home", "guidance", "tree", "search", "tool", "plain start"])
+@pytest.mark.parametrize("kind", ["home", "guidance", "tree", "clocks", "search", "tool", "plain start"])
 def test_every_stop_of_the_tab_key_can_be_seen_and_is_marked(opened: Opened, kind: str, width: int) -> None:
     page = opened(KINDS[kind], width=width, height=700)
     stops = []

@@ -6,7 +6,7 @@ import json
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
 import pytest
@@ -47,7 +47,7 @@ def chosen() -> dict[str, Case]:
 CASES = chosen()
 
 
-@lru_cache(maxsize=None)
+@cache
 def told(case: str) -> dict[str, Any]:
     """What the command line says of a worked case."""
     command = [sys.executable, "-m", "pathway", "ask", "--given", str(LIBRARY / CASES[case].file), "--json"]

@@ -465,7 +465,9 @@ def test_where_python_cannot_start_the_reader_is_led_to_the_plain_pages_with_the
     expect(way).to_be_visible(timeout=READY)
     assert reader.focus() == "title"
     assert reader.form.count() == 0
-    assert [[row.locator("dt").inner_text(), row.locator("dd").inner_text()] for row in reader.box.locator("dl > div").all()] == kept
+    assert [
+        [row.locator("dt").inner_text(), row.locator("dd").inner_text()] for row in reader.box.locator("dl > div").all()
+    ] == kept
     way.click()
     reader.page.wait_for_url("**/plain/index.html")
     # The file is there again: the tool goes on where it stopped.

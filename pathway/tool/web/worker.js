@@ -71,9 +71,9 @@ function counted(response, name) {
   return new Response(body, { headers: { "content-type": response.headers.get("content-type") ?? "" } });
 }
 
-// Counting the largest file chunk by chunk delays its compiling and hides it from the browser's cache of compiled
-// code, so it is counted only where there is time to see the figures move: where the standard library, a quarter as
-// large, is not here at once.
+// Counting the largest file chunk by chunk delays its compiling and keeps the browser from storing the compiled code
+// (a second visit then costs half as much again), so it is counted only where there is time to see the figures move:
+// where the standard library, a quarter as large, is not here at once. To wait for it costs a slow line nothing.
 let quick;
 const isQuick = new Promise((done) => {
   quick = () => done(true);
@@ -89,7 +89,7 @@ async function checked(response, name) {
   if (type !== "application/wasm") {
     throw new Problem(`A part of the tool came as the wrong type (${name} as ${type}). ${BLOCKED}`);
   }
-  const fast = await Promise.race([isQuick, new Promise((done) => setTimeout(done, 150, false))]);
+  const fast = await Promise.race([isQuick, new Promise((done) => setTimeout(done, 500, false))]);
   return fast ? response : counted(response, name);
 }
 
