@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import lru_cache
 from itertools import combinations, pairwise
 
 from pathway.engine import bands, walk
@@ -119,6 +120,40 @@ class End:
     done: frozenset[str]
 
 
+@dataclass(frozen=True)
+class Ahead:
+    """What may still come from a place on: the facts asked, and whether a step of a forbidden pair may be advised."""
+
+    facts: frozenset[str]
+    guarded: bool
+
+
+@lru_cache(maxsize=4)
+def ahead(library: Library) -> dict[tuple[str, str], Ahead]:
+    """For every question and step, as (tree, node), what may still come from there on."""
+    guarded = {step for pair in library.forbidden for step in pair}
+    found: dict[tuple[str, str], Ahead] = {}
+    onward: dict[tuple[str, str], set[tuple[str, str]]] = {}
+    for tree in library.trees.values():
+        for question in tree.questions.values():
+            found[tree.id, question.id] = Ahead(frozenset({question.fact}), False)
+            onward[tree.id, question.id] = {walk.target(tree.id, b.target) for b in question.branches}
+        for step in tree.steps.values():
+            advises = {f"{tree.id}/{step.id}", *(n if "/" in n else f"{tree.id}/{n}" for n in step.also)}
+            found[tree.id, step.id] = Ahead(frozenset(), bool(advises & guarded))
+            onward[tree.id, step.id] = {walk.target(tree.id, step.then)}
+    changed = True
+    while changed:
+        changed = False
+        for place, targets in onward.items():
+            next_ = [found[at, node or library.trees[at].start] for at, node in targets if at]
+            facts = found[place].facts.union(*(n.facts for n in next_))
+            more = Ahead(facts, found[place].guarded or any(n.guarded for n in next_))
+            changed = changed or more != found[place]
+            found[place] = more
+    return found
+
+
 @dataclass
 class Land:
     """One area with every walk of every tree: where the walks come, and what is wrong on the way.
@@ -156,6 +191,7 @@ class Land:
             for tree, nodes in ground.nodes.items()
             for node in nodes.values()
         }
+        self._ahead = ahead(self.library)
         for root in self.library.trees:
             self.visits[root], self.ends[root] = {}, []
             self._seen: set[object] = set()
@@ -166,7 +202,11 @@ class Land:
     ) -> None:
         if (tree, node) in stack:  # a circle; reported on its own
             return
-        key = (tree, node, done, frozenset(box.items()))
+        key: tuple[object, ...] = (tree, node, done, frozenset(box.items()))
+        if done and not self._ahead[tree, node].guarded:
+            # What went before can only matter through the facts that are asked from here on: one walk stands for all.
+            facts = self._ahead[tree, node].facts
+            key = (tree, node, frozenset((f, m) for f, m in box.items() if f in facts or f == VOICE))
         if key in self._seen:
             return
         self._seen.add(key)

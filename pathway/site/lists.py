@@ -223,7 +223,7 @@ def clauses_page(library: Library, report: ClauseReport, titles: Mapping[str, st
             hide="[toc]",
         ),
         heading(1, "Where every clause lives"),
-        f"This page shows that nothing in the documents was left behind. It lists {len(library.clauses)} clauses in "
+        f"This page shows whether anything in the documents was left behind. It lists {len(library.clauses)} clauses in "
         "our own words, the forms in which each is needed, and where each is carried. The local documents and the "
         "school's policy come first, then national law and guidance.",
         str(tag("p", counts, ".", class_="counts")),
@@ -254,13 +254,11 @@ def _documents(library: Library, wanted: Mapping[str, list[Carried]]) -> Html:
         clauses = [clause.id for clause in library.clauses.values() if clause.document == source.id]
         forms = [one for name in clauses for one in wanted[name]]
         left = sum(not one.by for one in forms)
-        figures = (len(clauses), len(forms), len(forms) - left, left)
+        said = f"{counted(len(clauses), 'clause')}, {len(forms)} wanted, {len(forms) - left} carried"
         if clauses:
             link = tag("a", source.title, href=f"#document-{source.id}")
-            rows.append(tag("tr", tag("td", link), [tag("td", str(n), class_="right") for n in figures]))
-    names = ("Clauses", "Wanted", "Carried", "Not yet")
-    head = tag("tr", tag("th", "Document", scope="col"), [tag("th", n, scope="col", class_="right") for n in names])
-    return tag("table", tag("thead", head), tag("tbody", rows))
+            rows.append(tag("li", link, f": {said}", (", ", tag("b", f"{left} not yet")) if left else None, "."))
+    return tag("ul", rows)
 
 
 def _missing(report: ClauseReport) -> Html:

@@ -39,7 +39,7 @@ def markdown(text: str) -> str:
 
 def spaced(html: Html) -> str:
     """The HTML with each block on a line of its own: the search takes words from it, and must not run two together."""
-    return re.sub(r"(</(?:p|li|dt|dd|dl|div|h3|ul|ol|summary|td|th|tr)>)", r"\1\n", html).rstrip()
+    return re.sub(r"(</(?:p|li|dt|dd|dl|div|h3|ul|ol|summary)>)", r"\1\n", html).rstrip()
 
 
 def sentence(text: str) -> str:

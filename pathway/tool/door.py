@@ -26,6 +26,9 @@ from pathway.tool.views import ANSWER, AREA, ASK, VOICE, Form
 BUNDLE = Path(__file__).parent.parent / "library.json"
 """Where the library lies in the browser."""
 
+AHEAD = ""
+"""The place where the walk goes on: the next question, or the answer."""
+
 LONGEST_LINK = 8_000
 LONGEST_STATE = 100_000
 
@@ -109,9 +112,7 @@ def reply(rules: Library, state: str, event: str) -> str:
         before = _before(now)
         now = replace(now, at=before or now.at)
     elif do in ("finish", "resume") and now.voice and now.area:
-        now = replace(now, final=do == "finish")
-        ahead = _next_place(rules, now)
-        now = replace(now, at=ahead, trail=tuple(dict.fromkeys((*now.trail, ahead))))
+        now = replace(now, final=do == "finish", at=AHEAD)
     elif do in ("done", "undo"):
         now, announce = _tick(rules, now, str(told.get("step", "")), do == "done")
     return _show(rules, now, messages, entered, announce)
@@ -125,18 +126,16 @@ def _show(
     announce: str,
 ) -> str:
     html: Html
-    title = ""
+    r = _ask(rules, now) if now.at in (AHEAD, ANSWER) or now.at.startswith(ASK) else None
+    if now.at == AHEAD or (now.at == ANSWER and (r is None or r.next is None)):
+        ahead = _ahead(now, r)
+        now = replace(now, at=ahead, trail=tuple(dict.fromkeys((*(p for p in now.trail if p != ANSWER), ahead))))
     place = now.at
     back = _before(now) is not None
-    if place == ANSWER:
-        r = _ask(rules, now)
-        if r is None or r.next is None:
-            now = replace(now, at=_next_place(rules, now))
-            place = now.at
-        else:
-            html = views.answer_page(r, views.share_link(r), unfinished=now.final)
-            title = r.next.step.title[now.voice]
-    if place == AREA and now.voice:
+    if place == ANSWER and r and r.next:
+        html = views.answer_page(r, views.share_link(r), unfinished=now.final)
+        title = r.next.step.title[now.voice]
+    elif place == AREA and now.voice:
         form = Form(AREA, entered or {"answer": (now.area,)}, messages, back)
         html, title = views.area_page(rules, form, now.voice), "Where the child lives"
     elif place == CONCERNS and now.voice:
@@ -145,11 +144,10 @@ def _show(
     elif place.startswith(ASK) and now.voice:
         fact = rules.facts[place.removeprefix(ASK)]
         early = now.concerns is not None and not now.final
-        so_far = _ask(rules, now) if early else None
-        clear = so_far.clear.step.title[now.voice] if so_far and so_far.clear else ""
+        clear = r.clear.step.title[now.voice] if early and r and r.clear else ""
         form = Form(place, entered or _as_entered(rules, now, fact.id), messages, back, early, clear)
         html, title = views.fact_page(fact, form, now.voice), fact.ask[now.voice]
-    elif place != ANSWER:
+    else:
         place = VOICE
         now = replace(now, at=VOICE)
         form = Form(VOICE, entered or {"answer": (now.voice,)}, messages, back)
@@ -214,18 +212,12 @@ def _submit(
     if wrong:
         return replace(now, at=place), (Message(place, wrong),), fields
     trail = now.trail[: now.trail.index(place) + 1] if place in now.trail else (*now.trail, place)
-    ahead = _next_place(rules, changed)
-    return replace(changed, at=ahead, trail=tuple(dict.fromkeys((*trail, ahead)))), (), None
+    return replace(changed, at=AHEAD, trail=trail), (), None
 
 
-def _next_place(rules: Library, now: State) -> str:
-    if not now.voice:
-        return VOICE
-    if not now.area:
-        return AREA
-    r = _ask(rules, now)
+def _ahead(now: State, r: Recommendation | None) -> str:
     if r is None:
-        return VOICE
+        return AREA if now.voice else VOICE
     if r.next is not None:
         return ANSWER
     if r.ask_next is None:
@@ -259,11 +251,7 @@ def _tick(rules: Library, now: State, step: str, done: bool) -> tuple[State, str
     if tree not in rules.trees or name not in rules.trees[tree].steps or not now.voice:
         return now, ""
     ticked = tuple(s for s in now.done if s != step) + ((step,) if done else ())
-    changed = replace(now, done=ticked)
-    ahead = _next_place(rules, changed)
-    announce = "Marked as done. " if done else "Marked as not done. "
-    trail = tuple(dict.fromkeys((*changed.trail, ahead)))
-    return replace(changed, at=ahead, trail=trail), announce
+    return replace(now, done=ticked, at=AHEAD), "Marked as done. " if done else "Marked as not done. "
 
 
 def _open_link(rules: Library, link: str, now: State) -> tuple[State, tuple[Message, ...]]:
@@ -285,7 +273,6 @@ def _open_link(rules: Library, link: str, now: State) -> tuple[State, tuple[Mess
     }
     pairs.pop("on", None)
     opened, messages = _keep_good(rules, raw, pairs)
-    ahead = _next_place(rules, opened)
     facts = tuple(ASK + f for f in opened.given)
     steps = (
         VOICE,
@@ -294,11 +281,11 @@ def _open_link(rules: Library, link: str, now: State) -> tuple[State, tuple[Mess
         *((CONCERNS,) if opened.concerns else ()),
         *facts[1:],
     )
-    opened = replace(opened, at=ahead, trail=tuple(dict.fromkeys((*steps, ahead))))
+    opened = replace(opened, at=AHEAD, trail=steps)
     if messages:
         first = Message("link", "Some of this link could not be used. Please check the answers")
         words = tuple(Message(m.field, f"{_name_of(rules, m.field, opened)}: {m.words}") for m in messages)
-        return replace(opened, at=VOICE, trail=opened.trail), (first, *words)
+        return replace(opened, at=VOICE), (first, *words)
     return opened, ()
 
 
@@ -311,18 +298,20 @@ def _keep_good(rules: Library, raw: Mapping[str, Any], given: Mapping[str, Any])
     """The state made of everything that is valid, and a message for everything that is not."""
     messages: list[Message] = []
     good: dict[str, Any] = {"on": raw["on"], "area": next(iter(rules.areas)), "voice": VOICES[0], "given": {}}
-    for key in ("voice", "area", "concerns", "done"):
-        if raw[key]:
-            child, wrong = answers.read(rules, **{**good, key: raw[key]})
+    said = {key: raw[key] for key in ("voice", "area", "concerns", "done") if raw[key]}
+    child, _ = answers.read(rules, **{**good, **said, "given": given})
+    if child is None:  # something in it is wrong: each by itself
+        for key, value in said.items():
+            child, wrong = answers.read(rules, **{**good, key: value})
             messages += wrong
             if child is not None:
-                good[key] = raw[key]
-    for name, value in given.items():
-        child, wrong = answers.read(rules, **{**good, "given": {name: value}})
-        messages += wrong
-        if child is not None:
-            good["given"][name] = child.given[name]
-    child, _ = answers.read(rules, **good)
+                good[key] = value
+        for name, value in given.items():
+            child, wrong = answers.read(rules, **{**good, "given": {name: value}})
+            messages += wrong
+            if child is not None:
+                good["given"][name] = child.given[name]
+        child, _ = answers.read(rules, **good)
     assert child is not None
     return State(
         on=child.on,

@@ -186,6 +186,25 @@ def test_changing_an_answer_shows_it_and_leads_to_the_answer_again(reads: Open) 
     assert reader.kept()[0]["state"].count('"17"') == 1
 
 
+def test_where_answers_are_missing_the_place_of_the_answer_leads_to_the_next_question_and_out_again(
+    reads: Open,
+) -> None:
+    reader = reads()
+    go(reader)
+    reader.box.locator("details:has(dl.answers) > summary").click()
+    reader.box.locator(f"a[data-go={CONCERNS}]").click()
+    reader.comes_to(CONCERNS)
+    reader.submit({"answer": ["said-no"]})
+    asked = reader.place
+    assert asked.startswith(ASK)
+    reader.page.go_back()
+    reader.comes_to(CONCERNS)
+    reader.page.go_back()
+    reader.comes_to(asked)
+    reader.box.get_by_role("link", name="Back").click()
+    reader.leaves(asked)
+
+
 def test_two_tabs_do_not_mix(reads: Open) -> None:
     one = reads()
     one.start("parent", "worcestershire")
