@@ -223,7 +223,7 @@ def clauses_page(library: Library, report: ClauseReport, titles: Mapping[str, st
             hide="[toc]",
         ),
         heading(1, "Where every clause lives"),
-        f"This page shows whether anything in the documents was left behind. It lists {len(library.clauses)} clauses in "
+        f"Was anything in the documents left behind? This page lists {len(library.clauses)} clauses in "
         "our own words, the forms in which each is needed, and where each is carried. The local documents and the "
         "school's policy come first, then national law and guidance.",
         str(tag("p", counts, ".", class_="counts")),
