@@ -64,7 +64,7 @@ def test_the_browser_s_door_shows_the_very_pages_that_cpython_s_shows() -> None:
 
 def test_the_command_line_prints_the_same(children: list[Circumstances], tmp_path: Path) -> None:
     asked = 0
-    for child in children[::100]:
+    for child in children[::200]:
         expected = door.asked(library(), child)
         if '"problems"' in expected[:20]:
             continue
@@ -78,7 +78,7 @@ def test_the_command_line_prints_the_same(children: list[Circumstances], tmp_pat
             status = main(["ask", "--json", "--given", str(given), *(["--final"] if child["final"] else [])])
         assert (status, printed.getvalue()) == (0, expected), child
         asked += 1
-    assert asked >= 10
+    assert asked >= 5
 
 
 def test_the_circumstances_hold_every_threshold_set_of_concerns_area_and_voice(children: list[Circumstances]) -> None:
