@@ -100,6 +100,15 @@ class Handler(BaseHTTPRequestHandler):
         return "", path
 
 
+class Server(ThreadingHTTPServer):
+    """Serves this machine; a browser that goes away in the middle of a file is no error."""
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """Nothing for a closed connection; anything else as usual."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)  # type: ignore[arg-type]
+
+
 def find(site: Path, asked: str) -> Path | None:
     """The file of the site for the path of an address; a folder comes back where the final slash is missing."""
     root = site.resolve()
@@ -114,10 +123,10 @@ def find(site: Path, asked: str) -> Path | None:
     return path
 
 
-def listen(site: Path, port: int) -> ThreadingHTTPServer:
+def listen(site: Path, port: int) -> Server:
     """A server of this machine only, ready to run. Port 0 takes any that is free."""
     try:
-        return ThreadingHTTPServer(("127.0.0.1", port), partial(Handler, site=site.resolve()))
+        return Server(("127.0.0.1", port), partial(Handler, site=site.resolve()))
     except OSError as wrong:
         hint = f"stop the other program, or take another port: make serve PORT={port + 1}"
         raise PortInUse(f"port {port} cannot be used ({wrong.strerror})\n  hint: {hint}") from wrong
