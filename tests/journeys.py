@@ -31,7 +31,7 @@ def fields(fact: Fact, answer: str) -> dict[str, list[str]]:
     if fact.kind == "several choices":
         return {"answer": answer.split(", ")}
     if answer in (NOT_SURE, NONE_YET):
-        return {"other": [answer], "answer": [""]}
+        return {"other": [answer]}
     if fact.kind == "date":
         day = date.fromisoformat(answer)
         return {"day": [str(day.day)], "month": [str(day.month)], "year": [str(day.year)]}
