@@ -34,10 +34,15 @@ ENOUGH = 24
 
 
 def chosen() -> dict[str, Case]:
-    """Every worked case with a new concern, or a new voice in an area; and the first ones with a new next step."""
+    """Every worked case with a new concern, or a new voice in an area; and the first ones with a new next step.
+
+    None with steps that are ticked as done already: they have a test of their own.
+    """
     found: dict[str, Case] = {}
     seen: set[object] = set()
     for case in authored().cases:
+        if case.done:
+            continue
         child = Circumstances(case.on, case.area, case.voice, case.concerns, case.given, case.done)
         first = ask(authored().library, child).next
         here: set[object] = {(case.voice, case.area), *case.concerns}
