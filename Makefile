@@ -40,7 +40,7 @@ unit: setup ## the tests that need neither Node nor a browser
 
 check: setup ## every problem in the rules, with file, line and a hint
 	@echo '== checking the rules'
-	@$(PY) -m pathway check
+	@$(PY) -m pathway check --strict
 
 cases: setup ## every example and worked case
 	@echo '== running the worked cases'

@@ -133,7 +133,7 @@ def _check(args: argparse.Namespace) -> int:
     try:
         authored = _authored(args.library)
         report = check.clauses(authored, authored.pages)
-        missing = report.missing if args.strict else ()
+        missing = report.missing_rules if args.strict else ()
         problems = sorted({*check.check(authored), *report.problems, *missing})
         if args.clauses and args.json:
             carried = [asdict(one) for one in report.carried]
@@ -325,7 +325,9 @@ def _takes_check(parser: Parser) -> None:
     parser.add_argument(
         "--clauses", action="store_true", help="list which clause is carried where, and which is not yet"
     )
-    parser.add_argument("--strict", action="store_true", help="a clause that is carried nowhere yet is a problem too")
+    parser.add_argument(
+        "--strict", action="store_true", help="a clause that no rule, step, role or outcome carries is a problem"
+    )
     parser.add_argument("--json", action="store_true", help="the problems as JSON")
 
 

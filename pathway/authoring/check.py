@@ -44,11 +44,16 @@ class Carried:
 
 @dataclass(frozen=True)
 class ClauseReport:
-    """Which clause is carried where. `problems` are those of the pages' front matter; `missing` those not carried."""
+    """Which clause is carried where.
+
+    `problems` are those of the pages' front matter. `missing` is what is carried nowhere; `missing_rules` leaves out of
+    it the forms that guidance carries (page, tool), which may follow the rules.
+    """
 
     carried: tuple[Carried, ...]
     problems: tuple[Problem, ...]
     missing: tuple[Problem, ...]
+    missing_rules: tuple[Problem, ...]
 
     def __str__(self) -> str:
         """The report in words, a line for each clause and form, what is missing first."""
@@ -106,6 +111,7 @@ def clauses(authored: Authored, pages: Path | None = None) -> ClauseReport:
                 cited.setdefault((name, form), []).append(page)
     carried = []
     missing = []
+    missing_rules = []
     for clause in library.clauses.values():
         for form in clause.forms or ("",):
             forms = (form,) if form else ("rule", "step", "role", "outcome", "page")
@@ -115,7 +121,10 @@ def clauses(authored: Authored, pages: Path | None = None) -> ClauseReport:
                 place = _place(authored, f"sources/{clause.document}/clauses/{clause.id}")
                 words = {"name": clause.id, "form": f"as {form}" if form else "anywhere", "where": WHERE[form]}
                 missing.append(problem("not-carried", place, **words))
-    return ClauseReport(tuple(carried), tuple(sorted(set(desk.problems))), tuple(sorted(missing)))
+                if form not in ("page", "tool"):
+                    missing_rules.append(missing[-1])
+    problems = tuple(sorted(set(desk.problems)))
+    return ClauseReport(tuple(carried), problems, tuple(sorted(missing)), tuple(sorted(missing_rules)))
 
 
 def _carried_by_page(path: Path, name: str, desk: Desk) -> tuple[str, ...]:

@@ -128,7 +128,7 @@ def events_on(html: str, choose: random.Random) -> list[dict[str, object]]:
     return events or [{"do": "back"}]
 
 
-def walk_through(answer: Callable[[str, str], str], walks: int = 10, pages: int = 30) -> set[str]:
+def walk_through(answer: Callable[[str, str], str], walks: int = 40, pages: int = 60) -> set[str]:
     """The places that were seen on many walks through the door, with what stale and hostile links send besides."""
     choose = random.Random(1)
     seen: set[str] = set()

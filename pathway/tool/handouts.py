@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from textwrap import fill
 
-from pathway.engine.advice import CONCERNS, Advised, Deadline, Recommendation, role_name
+from pathway.engine.advice import CONCERNS, Advised, Deadline, Recommendation, kinds, role_name
 from pathway.engine.answers import in_words
 from pathway.engine.model import NOT_SURE, Fact, Library
 
@@ -113,7 +113,9 @@ def _step(library: Library, area: str, voice: str, advised: Advised, whole: bool
     then = library.step(step.if_not_done.go_to).title[voice]
     lines = [
         _wrap(step.title[voice], "", ""),
-        f"  [{URGENCY_WORDS[advised.urgency]}] [{KIND_WORDS[advised.kind]}]",
+        " ".join(
+            (f"  [{URGENCY_WORDS[advised.urgency]}]", *(f"[{KIND_WORDS[k]}]" for k in kinds(library, advised.carries)))
+        ),
         _wrap(f"Who: {role_name(library, area, step.lead)}", "  ", "    "),
         _wrap(f"By: {by_words(advised.by)}", "  ", "    "),
     ]
