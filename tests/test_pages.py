@@ -52,7 +52,7 @@ SMALL = library(
 )
 SMALL = replace(SMALL, areas={k: a for k, a in SMALL.areas.items() if k != "england"})
 CARRIED = (Carried("law-1", "step", ("health/write",)), Carried("local-1", "", ("number limit", "docs/a.md")))
-REPORT = ClauseReport(CARRIED, (), ())
+REPORT = ClauseReport(CARRIED, (), (), ())
 
 
 @lru_cache(maxsize=1)
