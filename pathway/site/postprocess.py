@@ -157,7 +157,7 @@ def squeeze(site: Path, cache: Path) -> None:
         for end, make in ((".br", _brotli), (".gz", _gzip)):
             kept = cache / (name + end)
             if not kept.exists():
-                new = kept.with_suffix(end + ".new")
+                new = kept.with_suffix(f"{end}.{os.getpid()}")  # two builds may share the cache
                 new.write_bytes(make(content))
                 new.replace(kept)
             path.with_name(path.name + end).write_bytes(kept.read_bytes())
