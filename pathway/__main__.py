@@ -132,7 +132,7 @@ def _check(args: argparse.Namespace) -> int:
     carried: list[dict[str, object]] = []
     try:
         authored = _authored(args.library)
-        report = check.clauses(authored, authored.pages)
+        report = check.clauses(authored, authored.pages, date.today().isoformat())
         missing = report.missing_rules if args.strict else ()
         problems = sorted({*check.check(authored), *report.problems, *missing})
         if args.clauses and args.json:

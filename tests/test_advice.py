@@ -404,6 +404,18 @@ def test_a_clock_that_no_step_names_is_shown_while_it_runs() -> None:
     assert given(rules, {}).later == ()
 
 
+def test_a_local_clock_that_ends_with_the_one_a_step_names_is_not_shown_twice() -> None:
+    since = (fact("since", "date", may_be=("past",)),)
+
+    def clocks(*more: Clock) -> list[str]:
+        rules = one_step((clock("c", "since", carries=("suggestion-1",)), *more), since, by="c")
+        return [d.clock for d in given(rules, {"since": "2026-11-20"}).later]
+
+    assert clocks(clock("d", "since", carries=("local-1",))) == ["c"]
+    assert clocks(clock("d", "since", carries=("law-1",))) == ["c", "d"]
+    assert clocks(clock("d", "since", 5, carries=("local-1",))) == ["c", "d"]
+
+
 def test_what_to_do_if_nothing_happens_has_a_clock_of_its_own() -> None:
     rules = one_step((clock("wait", length=5),), if_not_done=IfNotDone("wait", "rest/keep-going"))
     found = given(rules, {})

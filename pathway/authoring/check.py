@@ -10,10 +10,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from pathway.authoring import guidance
 from pathway.authoring.boxes import Land
 from pathway.authoring.cases import run_case
 from pathway.authoring.problems import Place, Problem, problem
-from pathway.authoring.reader import Authored, Example, front_matter
+from pathway.authoring.reader import Authored, Example
 from pathway.authoring.written import Desk
 from pathway.engine import advice, walk
 from pathway.engine.answers import Circumstances
@@ -28,7 +29,7 @@ WHERE = {
     "role": "on a role, in roles.yaml",
     "outcome": "on an outcome or a stage",
     "page": "under `carries:` in the front matter of a page",
-    "tool": "under `carries:` in the front matter of a page",
+    "tool": "under `carries:` of a page of the toolkit or the training, or of one with a `script:`",
     "": "anywhere",
 }
 
@@ -46,14 +47,15 @@ class Carried:
 class ClauseReport:
     """Which clause is carried where.
 
-    `problems` are those of the pages' front matter. `missing` is what is carried nowhere; `missing_rules` leaves out of
-    it the forms that guidance carries (page, tool), which may follow the rules.
+    `problems` are those of the pages. `missing` is what is carried nowhere; `missing_rules` leaves out of
+    it the forms that guidance carries (page, tool), which may follow the rules. `pages` are those that were read.
     """
 
     carried: tuple[Carried, ...]
     problems: tuple[Problem, ...]
     missing: tuple[Problem, ...]
     missing_rules: tuple[Problem, ...]
+    pages: tuple[guidance.Page, ...] = ()
 
     def __str__(self) -> str:
         """The report in words, a line for each clause and form, what is missing first."""
@@ -96,19 +98,19 @@ def _cases(authored: Authored) -> Iterator[Problem]:
                 yield problem("case-fails", place, expected=one.expected, found=one.found)
 
 
-def clauses(authored: Authored, pages: Path | None = None) -> ClauseReport:
-    """Which clause is carried where; reads the front matter of every page under `pages`."""
+def clauses(authored: Authored, pages: Path | None = None, today: str = "") -> ClauseReport:
+    """Which clause is carried where, and what is wrong with the pages under `pages`; no review is after `today`."""
     library = authored.library
     cited: dict[tuple[str, str], list[str]] = {}
     for form, where, carries, _ in _citations(library):
         for name in carries:
             cited.setdefault((name, form), []).append(where)
-    desk = Desk(known={"clause": library.clauses})
-    for path in sorted(pages.rglob("*.md")) if pages is not None else ():
-        page = f"{pages.name}/{path.relative_to(pages).as_posix()}" if pages is not None else ""
-        for name in _carried_by_page(path, page, desk):
-            for form in ("page", "tool"):
-                cited.setdefault((name, form), []).append(page)
+    desk = Desk(known={"clause": library.clauses, "fact": library.facts})
+    written = guidance.read(pages, desk, authored.glossary, today) if pages is not None else ()
+    for page in written:
+        for name in page.carries:
+            for form in page.forms:
+                cited.setdefault((name, form), []).append(f"{pages.name if pages else ''}/{page.name}")
     carried = []
     missing = []
     missing_rules = []
@@ -124,16 +126,7 @@ def clauses(authored: Authored, pages: Path | None = None) -> ClauseReport:
                 if form not in ("page", "tool"):
                     missing_rules.append(missing[-1])
     problems = tuple(sorted(set(desk.problems)))
-    return ClauseReport(tuple(carried), problems, tuple(sorted(missing)), tuple(sorted(missing_rules)))
-
-
-def _carried_by_page(path: Path, name: str, desk: Desk) -> tuple[str, ...]:
-    """The clauses that a page's front matter names; the other keys are MkDocs' own."""
-    head = front_matter(path, name, desk)
-    for key, value in head.entries() if head is not None else ():
-        if key.words == "carries":
-            return value.all_known("clause")
-    return ()
+    return ClauseReport(tuple(carried), problems, tuple(sorted(missing)), tuple(sorted(missing_rules)), written)
 
 
 def roots(library: Library) -> tuple[str, ...]:

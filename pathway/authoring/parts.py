@@ -101,7 +101,8 @@ SHAPES = {
     "fact": Shape(
         "a fact",
         ("kind", "ask"),
-        ("hint", "why", "find out from", "unit", "from", "to", "choices", "may be", "asked of", "answered by"),
+        ("hint", "why", "find out from", "unit", "from", "to", "choices", "may be", "asked of", "answered by")
+        + ("leave quickly",),
     ),
     "role": Shape("a role", ("name", "does"), ("carries",)),
     "clock": Shape(
@@ -283,6 +284,7 @@ def _fact(key: Written, value: Written) -> Fact | None:
         may_be=f["may be"].once([item.one_of(DATE_WHENS) for item in f["may be"].items()]),
         asked_of=f["asked of"].once([item.one_of(VOICES) for item in f["asked of"].items()]) or VOICES,
         answered_by_area=bool(f["answered by"]) and f["answered by"].one_of(("area",)) == "area",
+        leave_quickly=f["leave quickly"].one_of(YES_NO) == "yes",
     )
     # A fact that is itself broken would only make every phrase about it a second problem.
     return fact if len(key.desk.problems) == before else None

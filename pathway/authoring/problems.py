@@ -197,9 +197,30 @@ MESSAGES = {
     "case-fails": Message(
         "expected: {expected}; found: {found}", "mend the case or the trees: which of the two agrees with the source?"
     ),
+    # Pages
     "front-matter": Message(
         "the page's front matter cannot be read: {reason}", "it is YAML between two lines of `---`"
     ),
+    "no-front-matter": Message(
+        "the page does not begin with its front matter",
+        "begin with `---`, then `title:`, `description:`, `voice:`, `reviewed:` and `carries:`, then `---`",
+    ),
+    "future-date": Message("`{value}` has not come yet", "write the day on which somebody reviewed the page"),
+    "unknown-script": Message("there is no script `{name}`", "scripts of pages stand in assets/, as NAME.js"),
+    "unknown-picture": Message("there is no picture `{name}`", "pictures stand in pathway/site/pictures/, as NAME.svg"),
+    "bad-picture": Message("the picture `{name}` cannot be used: {says}", "mend the drawing"),
+    "bad-blank": Message(
+        "{says}", "write it as in `[[what happened | 4]]`, `[[the first day = absent-since]]` or `[[ ]]`"
+    ),
+    "banned-word": Message("`{words}` is not for this site", "write it another way"),
+    "long-sentence": Message(
+        "a sentence of {count} words (`{begins} ...`); a page for parents has {limit} at most", "make it two"
+    ),
+    "abbreviation": Message(
+        "`{name}` is used before this page has written it out",
+        "write it out here, as in `long form ({name})`, and add it to glossary.yaml",
+    ),
+    "old-name": Message("`{name}` is an old name, and today's is not beside it", "add `now the {now}`"),
     "not-carried": Message("`{name}` is needed {form} and not carried there yet", "cite it {where}"),
 }
 

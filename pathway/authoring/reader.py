@@ -14,7 +14,8 @@ from typing import Any
 
 import yaml
 
-from pathway.authoring import parts
+from pathway.authoring import glossary, parts
+from pathway.authoring.glossary import Glossary
 from pathway.authoring.parts import Case, Example
 from pathway.authoring.problems import Place, ProblemsFound
 from pathway.authoring.written import UNFILLED, Desk, Written
@@ -25,6 +26,8 @@ __all__ = ["Authored", "Case", "Example", "front_matter", "given", "read"]
 
 LARGEST = 1_000_000
 """No file of a library is larger than this many bytes."""
+OPTIONAL_FILES = ("glossary",)
+"""What a library may have beside the files that every library has."""
 DEEPEST = 20
 """No value stands deeper than this many maps and lists."""
 
@@ -46,6 +49,7 @@ class Authored:
     cases: tuple[Case, ...]
     places: Mapping[str, Place]
     pages: Path | None
+    glossary: Glossary
 
 
 def read(folder: Path) -> Authored:
@@ -58,9 +62,10 @@ def read(folder: Path) -> Authored:
         pages = next((v.words for k, v in files["pathway"].pairs or () if k.words == "pages"), None)
         desk.pages = folder / pages if pages and (folder / pages).is_dir() else None
     library, examples, cases = parts.library(files, desk)
+    terms = glossary.terms(files.get("glossary"))
     if desk.problems:
         raise ProblemsFound(desk.problems)
-    return Authored(bundle.sealed(library), examples, cases, desk.places, desk.pages)
+    return Authored(bundle.sealed(library), examples, cases, desk.places, desk.pages, terms)
 
 
 def given(path: Path) -> dict[str, object]:
@@ -112,7 +117,9 @@ def _files(folder: Path, desk: Desk) -> Iterator[str]:
             desk.note("no-file", Place(f"{name}.yaml", 1), name=f"{name}.yaml")
     for name in found:
         parent, _, stem = name.removesuffix(".yaml").rpartition("/")
-        if not name.endswith(".yaml") or (parent not in parts.FOLDERS if parent else stem not in parts.SINGLE_FILES):
+        if not name.endswith(".yaml") or (
+            parent not in parts.FOLDERS if parent else stem not in (*parts.SINGLE_FILES, *OPTIONAL_FILES)
+        ):
             desk.note("stray-file", Place(name, 1), name=name)
         else:
             yield name

@@ -277,19 +277,34 @@ def _clocks(walker: Walker, advised: Advised) -> tuple[Deadline, ...]:
 
 
 def _later(walker: Walker, advised: list[Advised]) -> tuple[Deadline, ...]:
-    """The clocks that run for this child: those that a step names, and those whose start is known. Soonest first."""
+    """The clocks that run for this child: those that a step names, and those whose start is known. Soonest first.
+
+    A local or suggested clock that no step names here is left out where one that a step names runs from the same start
+    to the same day. A clock by law or guidance never is.
+    """
     named = [d for a in advised for d in (*_clocks(walker, a), a.after) if d.clock]
+    counted = {(d.starts_from, d.day) for d in named if d.starts_from != TODAY and d.running and d.day}
     known = (
         run(walker, clock)
         for clock in walker.library.clocks.values()
         if clock.starts_from != TODAY and clock.starts_from in walker.child.given
     )
     today = date.fromisoformat(walker.child.on)
-    running = [d for d in (*named, *(k for k in known if k.day and k.day >= today)) if d.running and not d.needs]
+    unnamed = (
+        k
+        for k in known
+        if k.day and k.day >= today and ((k.starts_from, k.day) not in counted or not _mild(walker.library, k.clock))
+    )
+    running = [d for d in (*named, *unnamed) if d.running and not d.needs]
     found = {
         (d.clock, d.day): d for d in running
     }  # a clock from today may run from the days that several steps are due
     return tuple(sorted(found.values(), key=lambda d: (d.day is None, d.day or today, d.clock)))
+
+
+def _mild(library: Library, clock: str) -> bool:
+    """Whether a clock rests on local practice or on our own suggestion."""
+    return weakest(library, library.clocks[clock].carries) in ("local", "suggestion")
 
 
 def _assumed(passed: tuple[Passed, ...], clocks: list[Deadline]) -> tuple[Assumed, ...]:

@@ -122,6 +122,7 @@ class Fact:
     may_be: tuple[str, ...] = ()
     asked_of: tuple[str, ...] = VOICES
     answered_by_area: bool = False
+    leave_quickly: bool = False
 
 
 @dataclass(frozen=True)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import logging
 import os
 import shutil
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import material
 from mkdocs.commands.build import build as mkdocs_build
@@ -16,10 +18,10 @@ from mkdocs.config import load_config
 from mkdocs.exceptions import Abort, BuildError, ConfigurationError
 
 from pathway.authoring import check, reader
+from pathway.authoring.parts import Case
 from pathway.authoring.problems import ProblemsFound
 from pathway.engine import bundle
-from pathway.engine.model import Library
-from pathway.site import flowchart, pages, plain, postprocess, runtime
+from pathway.site import flowchart, guidance, pages, plain, postprocess, runtime
 
 # Material's advice to its users about the next MkDocs: known, and no use to whoever builds this site.
 os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
@@ -32,6 +34,9 @@ OUT = ROOT / "build" / "site"
 FONTS = ROOT / "node_modules" / "@fontsource" / "atkinson-hyperlegible-next"
 WEB = ROOT / "pathway" / "tool" / "web"
 WEIGHTS = (400, 700)
+QR = ROOT / "node_modules" / "uqr"
+VENDOR = {"fflate": "esm/browser.js", "papaparse": "papaparse.min.js"}
+"""Packages that a page loads when it needs them, as assets/vendor/NAME.js."""
 UNUSED = ("assets/javascripts", "assets/stylesheets", "assets/images")
 """What Material brings and our templates do not use."""
 
@@ -50,7 +55,8 @@ def build(out: Path = OUT, library: Path = LIBRARY, docs: Path = DOCS, say: Say 
     """
     say = say or _say
     say("reading and checking the rules")
-    rules, report = checked(library, docs)
+    authored, report = checked(library, docs)
+    rules = authored.library
     out = out.resolve()
     out.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=out.parent, prefix=".building-") as folder:
@@ -62,11 +68,12 @@ def build(out: Path = OUT, library: Path = LIBRARY, docs: Path = DOCS, say: Say 
             say("drawing the trees")
             drawn = flowchart.draw(rules, CACHE / "flowcharts")
             say("writing the pages")
-            pages.write(rules, report, docs, work / "docs", drawn, made.worker)
-            _mkdocs(work / "docs", site, rules)
+            pages.write(rules, authored.glossary, report, docs, work / "docs", drawn, made.worker)
+            _mkdocs(work / "docs", site, pages.for_theme(rules, report.pages))
+            guidance.add_to_search(site / "search" / "search_index.json", report.pages)
             _assets(site)
-            (work / "tool").rename(site / "tool")
-            _tool(site / "tool")
+            shutil.copytree(work / "tool", site / "tool", dirs_exist_ok=True)
+            _tool(site / "tool", drawn, authored.cases)
             plain.write(rules, site / "plain")
             say("checking links and compressing")
             postprocess.finish(site, CACHE / "squeezed")
@@ -75,23 +82,23 @@ def build(out: Path = OUT, library: Path = LIBRARY, docs: Path = DOCS, say: Say 
         _swap(site, out, work / "old")
 
 
-def checked(library: Path, docs: Path) -> tuple[Library, check.ClauseReport]:
-    """The library, and where the pages in `docs` and the rules carry each clause; a problem raises `ProblemsFound`."""
+def checked(library: Path, docs: Path) -> tuple[reader.Authored, check.ClauseReport]:
+    """The library as it was written, and where pages and rules carry each clause; a problem raises `ProblemsFound`."""
     authored = reader.read(library)
     report = check.clauses(authored, docs)
     if problems := sorted({*check.check(authored), *report.problems}):
         raise ProblemsFound(problems)
-    return authored.library, report
+    return authored, report
 
 
-def _mkdocs(docs: Path, site: Path, library: Library) -> None:
+def _mkdocs(docs: Path, site: Path, extra: Mapping[str, Any]) -> None:
     noted = _Noted()
     logger = logging.getLogger("mkdocs")
     logger.addHandler(noted)
     logger.propagate = False
     try:
         config = load_config(config_file=str(ROOT / "mkdocs.yml"), docs_dir=str(docs), site_dir=str(site))
-        config.extra.update(pages.for_theme(library))
+        config.extra.update(extra)
         mkdocs_build(config)
         wrong = noted.lines
     except (Abort, BuildError, ConfigurationError) as stopped:
@@ -114,7 +121,7 @@ class _Noted(logging.Handler):
 
 
 def _assets(site: Path) -> None:
-    """Material's style sheet in our scale, and the two weights of the font."""
+    """Material's style sheet in our scale, the two weights of the font, and what some pages load later."""
     sheets = list((Path(material.__file__).parent / "templates" / "assets" / "stylesheets").glob("main.*.min.css"))
     if len(sheets) != 1:
         raise BuildProblem("Material's main style sheet was not found")
@@ -129,13 +136,42 @@ def _assets(site: Path) -> None:
         name = f"atkinson-hyperlegible-next-latin-{weight}-normal.woff2"
         shutil.copyfile(FONTS / "files" / name, fonts / f"atkinson-{weight}.woff2")
     shutil.copyfile(FONTS / "LICENSE", fonts / "LICENSE.txt")
+    vendor = site / "assets" / "vendor"
+    vendor.mkdir()
+    for name, path in VENDOR.items():
+        package = ROOT / "node_modules" / name
+        if not package.is_dir():
+            raise BuildProblem(f"{name} is not in node_modules\n  hint: run `npm ci` in {ROOT.name}")
+        code = (package / path).read_text("utf-8")
+        (vendor / f"{name}.js").write_text(
+            f"/*!\n{(package / 'LICENSE').read_text('utf-8').strip()}\n*/\n{code}", "utf-8"
+        )
 
 
-def _tool(tool: Path) -> None:
-    """The tool's own files beside its runtime; worker.js is in the runtime already."""
+def _tool(tool: Path, drawn: Mapping[str, str], cases: Sequence[Case]) -> None:
+    """The tool's own files beside its runtime (worker.js is in the runtime already), the trees and the cases to explore."""
     for path in WEB.iterdir():
         if path.name != "worker.js":
             shutil.copyfile(path, tool / path.name)
+    if not QR.is_dir():
+        raise BuildProblem(f"the maker of QR pictures is not in node_modules\n  hint: run `npm ci` in {ROOT.name}")
+    for name, svg in drawn.items():
+        (tool / "trees").mkdir(exist_ok=True)
+        (tool / "trees" / f"{name}.svg").write_text(svg, "utf-8")
+    (tool / "cases.json").write_text(cases_json(cases), "utf-8")
+    # Its licence asks that it travels with the code.
+    code = (QR / "dist" / "index.mjs").read_text("utf-8")
+    (tool / "qr.mjs").write_text(f"/*!\n{(QR / 'LICENSE').read_text('utf-8').strip()}\n*/\n{code}", "utf-8")
+
+
+def cases_json(cases: Sequence[Case]) -> str:
+    """The worked cases as the page that explores them reads them: the story and the answers."""
+    kept = ("story", "on", "area", "voice", "concerns", "given", "done")
+    rows = [
+        {"case": c.id, "title": c.id.replace("-", " ").capitalize(), **{key: getattr(c, key) for key in kept}}
+        for c in sorted(cases, key=lambda c: c.id)
+    ]
+    return json.dumps(rows, ensure_ascii=False, default=dict)
 
 
 def _swap(new: Path, out: Path, old: Path) -> None:

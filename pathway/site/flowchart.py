@@ -129,6 +129,8 @@ def _cleaned(element: ET.Element, outermost: bool = False) -> ET.Element:
         node = element.find(f"{SVG}title")
         if node is not None and "node" in kept["class"].split():
             kept["data-node"] = node.text or ""
+        elif node is not None and "edge" in kept["class"].split():
+            kept["data-line"] = node.text or ""
     made = ET.Element(tag, kept)
     made.text = element.text.replace("\u00a0", " ") if tag == "text" and element.text else None
     for child in element:

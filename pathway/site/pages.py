@@ -7,15 +7,17 @@ escaped where it enters a `tag`.
 from __future__ import annotations
 
 import shutil
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from pathway.authoring.check import ClauseReport
+from pathway.authoring.glossary import Glossary
+from pathway.authoring.guidance import Page
 from pathway.engine.advice import kinds
 from pathway.engine.model import NOTHING, VOICES, Clause, Library, Question, Source, Step, Tree
 from pathway.engine.walk import target
-from pathway.site import lists, phrases
+from pathway.site import guidance, lists, phrases, word
 from pathway.site.pieces import (
     ROOT,
     anchor,
@@ -33,7 +35,7 @@ from pathway.site.pieces import (
     spaced,
     when,
 )
-from pathway.tool import views
+from pathway.tool import explore, views
 from pathway.tool.html import Html, Piece, escape, join, tag
 
 WORKER = "../tool/"
@@ -41,10 +43,23 @@ WORKER = "../tool/"
 PLAIN = "../plain/index.html"
 
 
-def write(library: Library, report: ClauseReport, docs: Path, out: Path, drawn: Mapping[str, str], worker: str) -> None:
-    """Nothing; makes `out` a copy of the folder `docs` with the generated pages added."""
+def write(
+    library: Library,
+    terms: Glossary,
+    report: ClauseReport,
+    docs: Path,
+    out: Path,
+    drawn: Mapping[str, str],
+    worker: str,
+) -> None:
+    """Nothing; makes `out` a copy of the folder `docs`, its pages made ready and the generated pages added."""
     shutil.copytree(docs, out)
-    for name, text in generated(library, report, lists.page_titles(docs), drawn, worker).items():
+    for name, text in guidance.pages(report.pages, terms).items():
+        (out / name).write_text(text, "utf-8")
+    word.write(library, report.pages, out)
+    made = generated(library, report, lists.page_titles(docs), drawn, worker)
+    made[guidance.GLOSSARY] = guidance.glossary_page(library, terms)
+    for name, text in made.items():
         path = out / name
         if path.exists():
             raise FileExistsError(f"{name} is made from the rules: remove docs/{name}")
@@ -64,11 +79,13 @@ def generated(
     made["about/sources.md"] = sources_page(library)
     made["about/clauses.md"] = lists.clauses_page(library, report, titles)
     made["next-step.md"] = tool_page(library, worker)
+    made["tool/explore.md"] = explore_page(library, worker)
     return made
 
 
-def for_theme(library: Library) -> dict[str, Any]:
-    """What the theme's templates read from `config.extra`: the stages for their picture, the day of the last check."""
+def for_theme(library: Library, written: Sequence[Page] = ()) -> dict[str, Any]:
+    """What the theme's templates read from `config.extra`: the stages for their picture, the day of the last check, and
+    the foot of each written page."""
     stages = sorted(library.stages.values(), key=lambda s: s.number)
     return {
         "checked": phrases.day(library.reviewed),
@@ -83,6 +100,7 @@ def for_theme(library: Library) -> dict[str, Any]:
             for s in stages
         ],
         "stage_pages": [s.read for s in stages],
+        "feet": guidance.feet(library, written),
     }
 
 
@@ -304,6 +322,21 @@ def tool_page(library: Library, worker: str) -> str:
             "Find the next step",
             "Answer a few questions about a child who is missing school, and see the next step.",
             template="tool.html",
+            hide="[navigation, toc, footer]",
+        )
+        + " ".join(str(shell).split())
+        + "\n"
+    )
+
+
+def explore_page(library: Library, worker: str) -> str:
+    """The page that explores answers and advice; `worker` is a path in the tool's folder."""
+    shell = explore.shell(library, f"../{worker}", "../../plain/index.html")
+    return (
+        front(
+            "Explore",
+            "For trainers and officers: change any answer and see the advice and the lit path change, for one child or two.",
+            template="explore.html",
             hide="[navigation, toc, footer]",
         )
         + " ".join(str(shell).split())

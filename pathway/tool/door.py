@@ -14,14 +14,14 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
-from pathway.engine import answers, bundle
+from pathway.engine import answers, bundle, whatif
 from pathway.engine.advice import CONCERNS, Recommendation, as_json, ask
 from pathway.engine.answers import Circumstances, Message
 from pathway.engine.calendar import FIRST_DAY
 from pathway.engine.model import NONE_YET, NOT_SURE, VOICES, Library
-from pathway.tool import views
+from pathway.tool import explore, handouts, views
 from pathway.tool.html import Html
-from pathway.tool.views import ANSWER, AREA, ASK, VOICE, Form
+from pathway.tool.views import ANSWER, AREA, ASK, CHECK, VOICE, Form
 
 BUNDLE = Path(__file__).parent.parent / "library.json"
 """Where the library lies in the browser."""
@@ -31,6 +31,7 @@ AHEAD = ""
 
 LONGEST_LINK = 8_000
 LONGEST_STATE = 100_000
+LONGEST_FILE = 100_000
 
 
 @dataclass(frozen=True)
@@ -46,6 +47,9 @@ class State:
     trail: tuple[str, ...] = (VOICE,)
     at: str = VOICE
     final: bool = False  # the reader asked for the answer so far
+    checking: bool = False  # a change came from the page of all answers, and goes back to it
+    what_if: bool = False  # the reader asked what would change the next step
+    tried: tuple[str, str] | None = None  # a fact whose answer was changed to see what happens, and what it was
 
 
 @lru_cache(maxsize=1)
@@ -91,15 +95,20 @@ def reply(rules: Library, state: str, event: str) -> str:
         told = {}
     on = _today(told.get("on"))
     do = told.get("do")
+    if do == "explore":
+        return json.dumps(explore.reply(rules, told, on), ensure_ascii=False)
     now, lost = _restore(rules, state, on, anew=do == "open")
     messages: tuple[Message, ...] = ()
     entered: dict[str, tuple[str, ...]] | None = None
     announce = ""
+    taken: handouts.Handout | None = None
     if do == "restart":
         now = State(on=on if told.get("on") else now.on)
         announce = "Your answers are cleared"
     elif do == "open" and told.get("link"):
         now, messages = _open_link(rules, str(told["link"]), now)
+    elif do == "open" and "file" in told:
+        now, messages = _open_file(rules, str(told["file"]), now)
     elif do == "open" and lost:
         messages = (Message("state", "What was kept from before could not be read, so please start again"),)
     elif do == "open":
@@ -107,15 +116,28 @@ def reply(rules: Library, state: str, event: str) -> str:
     elif do == "submit":
         now, messages, entered = _submit(rules, now, told)
     elif do == "go":
-        now = _go(rules, now, str(told.get("to", "")))
+        to = str(told.get("to", ""))
+        now = replace(_go(rules, now, to), checking=now.at == CHECK and to != ANSWER)
     elif do == "back":
         before = _before(now)
         now = replace(now, at=before or now.at)
+    elif do == "ahead" and now.voice and now.area:
+        now = replace(now, at=AHEAD, checking=False)
     elif do in ("finish", "resume") and now.voice and now.area:
         now = replace(now, final=do == "finish", at=AHEAD)
     elif do in ("done", "undo"):
         now, announce = _tick(rules, now, str(told.get("step", "")), do == "done")
-    return _show(rules, now, messages, entered, announce)
+    elif do == "voice":
+        now, announce = _in_voice(rules, now, str(told.get("to", "")))
+    elif do == "what-if" and now.at == ANSWER:
+        now = replace(now, what_if=not now.what_if)
+    elif do == "keep" and now.tried:
+        now, announce = replace(now, tried=None), "Kept. "
+    elif do in ("try", "put-back"):
+        now, announce = _try(rules, now, str(told.get("fact", "")), str(told.get("answer", "")))
+    elif do == "take":
+        taken, announce = _take(rules, now, str(told.get("what", "")), str(told.get("step", "")))
+    return _show(rules, now, messages, entered, announce, taken)
 
 
 def _show(
@@ -124,17 +146,23 @@ def _show(
     messages: tuple[Message, ...],
     entered: Mapping[str, tuple[str, ...]] | None,
     announce: str,
+    taken: handouts.Handout | None = None,
 ) -> str:
     html: Html
     r = _ask(rules, now) if now.at in (AHEAD, ANSWER) or now.at.startswith(ASK) else None
     if now.at == AHEAD or (now.at == ANSWER and (r is None or r.next is None)):
         ahead = _ahead(now, r)
-        now = replace(now, at=ahead, trail=tuple(dict.fromkeys((*(p for p in now.trail if p != ANSWER), ahead))))
+        last = (ANSWER, CHECK)
+        now = replace(now, at=ahead, trail=tuple(dict.fromkeys((*(p for p in now.trail if p not in last), ahead))))
     place = now.at
     back = _before(now) is not None
     if place == ANSWER and r and r.next:
-        html = views.answer_page(r, views.share_link(r), unfinished=now.final)
+        changes = whatif.changes(rules, r.child) if now.what_if else None
+        html = views.answer_page(r, views.share_link(r), now.final, changes, now.tried)
         title = r.next.step.title[now.voice]
+    elif place == CHECK and now.voice:
+        rows = views.answers_in_words(rules, now.voice, now.area, now.concerns, now.given)
+        html, title = views.check_page(rows, back), "Check your answers"
     elif place == AREA and now.voice:
         form = Form(AREA, entered or {"answer": (now.area,)}, messages, back)
         html, title = views.area_page(rules, form, now.voice), "Where the child lives"
@@ -162,6 +190,7 @@ def _show(
             "focus": "#problem" if messages else "#title",
             "announce": announce,
             "error": bool(messages),
+            "handout": taken.as_data() if taken else None,
             "kept": [row[:2] for row in views.answers_in_words(rules, now.voice, now.area, now.concerns, now.given)],
         },
         ensure_ascii=False,
@@ -212,14 +241,14 @@ def _submit(
     if wrong:
         return replace(now, at=place), (Message(place, wrong),), fields
     trail = now.trail[: now.trail.index(place) + 1] if place in now.trail else (*now.trail, place)
-    return replace(changed, at=AHEAD, trail=trail), (), None
+    return replace(changed, at=AHEAD, trail=trail, tried=None, what_if=False), (), None
 
 
 def _ahead(now: State, r: Recommendation | None) -> str:
     if r is None:
         return AREA if now.voice else VOICE
     if r.next is not None:
-        return ANSWER
+        return CHECK if now.checking else ANSWER
     if r.ask_next is None:
         return VOICE
     return r.ask_next if r.ask_next == CONCERNS else ASK + r.ask_next
@@ -234,7 +263,7 @@ def _ask(rules: Library, now: State) -> Recommendation | None:
 
 def _go(rules: Library, now: State, to: str) -> State:
     """To a place that the reader may see: one visited before, or a question that is asked."""
-    known = to in (VOICE, AREA, CONCERNS, ANSWER) or to.removeprefix(ASK) in rules.facts
+    known = to in (VOICE, AREA, CONCERNS, CHECK, ANSWER) or to.removeprefix(ASK) in rules.facts
     if not known or (to != VOICE and not now.voice) or (to not in (VOICE, AREA) and not now.area):
         return now
     trail = now.trail if to in now.trail else (*now.trail, to)
@@ -252,6 +281,54 @@ def _tick(rules: Library, now: State, step: str, done: bool) -> tuple[State, str
         return now, ""
     ticked = tuple(s for s in now.done if s != step) + ((step,) if done else ())
     return replace(now, done=ticked, at=AHEAD), "Marked as done. " if done else "Marked as not done. "
+
+
+def _in_voice(rules: Library, now: State, voice: str) -> tuple[State, str]:
+    """The same answer in the words of another voice. What only that voice is asked counts as not sure where missing."""
+    if now.at != ANSWER or voice not in VOICES or now.concerns is None:
+        return now, ""
+    there = replace(now, voice=voice, final=False)
+    r = _ask(rules, there)
+    return replace(there, final=r is None or r.next is None), f"Now in the words for: {views.VOICE_WORDS[voice][0]}. "
+
+
+def _try(rules: Library, now: State, name: str, instead: str) -> tuple[State, str]:
+    """The answer to one fact changed to see what happens, or put back as it was (`name` empty)."""
+    name, instead = (name, instead) if name else now.tried or ("", "")
+    if name not in now.given or now.at != ANSWER:
+        return now, ""
+    try:
+        given = answers.answer(rules.facts[name], instead, _day(now.on))
+    except answers.NotAnAnswer:
+        return now, ""
+    before = now.tried[1] if now.tried and now.tried[0] == name else now.given[name]
+    tried = None if given == before else (name, before)
+    said = "Put back. " if tried is None else "Changed. "
+    return replace(now, given={**now.given, name: given}, tried=tried, what_if=False, at=AHEAD), said
+
+
+def _take(rules: Library, now: State, what: str, step: str) -> tuple[handouts.Handout | None, str]:
+    """What the reader wants to keep or send, and what to say about it."""
+    r = _ask(rules, now)
+    if r is None or (r.next is None and what != "answers"):
+        return None, ""
+    return handouts.take(r, what)
+
+
+def _open_file(rules: Library, text: str, now: State) -> tuple[State, tuple[Message, ...]]:
+    """The state that a saved file describes, with the care that a link gets."""
+    wrong = Message("file", "This is not a file of answers that was saved here. Choose one that ends in .json")
+    if len(text) > LONGEST_FILE:
+        return now, (wrong,)
+    try:
+        kept = json.loads(text)
+    except (ValueError, RecursionError):
+        return now, (wrong,)
+    if not isinstance(kept, dict) or "voice" not in kept:
+        return now, (wrong,)
+    raw: dict[str, Any] = {key: kept.pop(key, "") for key in ("voice", "area", CONCERNS, "done")}
+    kept.pop("on", None)
+    return _opened(rules, {**raw, "on": now.on, CONCERNS: raw[CONCERNS] or None}, kept, "file")
 
 
 def _open_link(rules: Library, link: str, now: State) -> tuple[State, tuple[Message, ...]]:
@@ -272,7 +349,14 @@ def _open_link(rules: Library, link: str, now: State) -> tuple[State, tuple[Mess
         "done": pairs.pop("done", ""),
     }
     pairs.pop("on", None)
-    opened, messages = _keep_good(rules, raw, pairs)
+    return _opened(rules, raw, pairs, "link")
+
+
+def _opened(
+    rules: Library, raw: Mapping[str, Any], given: Mapping[str, Any], what: str
+) -> tuple[State, tuple[Message, ...]]:
+    """The state of answers from outside: at the answer where all are good, else at the start with messages."""
+    opened, messages = _keep_good(rules, raw, given)
     facts = tuple(ASK + f for f in opened.given)
     steps = (
         VOICE,
@@ -283,7 +367,7 @@ def _open_link(rules: Library, link: str, now: State) -> tuple[State, tuple[Mess
     )
     opened = replace(opened, at=AHEAD, trail=steps)
     if messages:
-        first = Message("link", "Some of this link could not be used. Please check the answers")
+        first = Message(what, f"Some of this {what} could not be used. Please check the answers")
         words = tuple(Message(m.field, f"{_name_of(rules, m.field, opened)}: {m.words}") for m in messages)
         return replace(opened, at=VOICE), (first, *words)
     return opened, ()
@@ -334,10 +418,21 @@ def _restore(rules: Library, text: str, on: str, anew: bool) -> tuple[State, boo
         raw = {key: kept[key] for key in ("on", "voice", "area", "concerns", "done")}
         raw["on"] = on if anew or not raw["on"] else _today(raw["on"])
         now, messages = _keep_good(rules, raw, dict(kept["given"]))
-        places = (VOICE, AREA, CONCERNS, ANSWER, *(ASK + f for f in rules.facts))
+        places = (VOICE, AREA, CONCERNS, CHECK, ANSWER, *(ASK + f for f in rules.facts))
+        tried = kept.get("tried")
+        if tried is not None and not (len(tried) == 2 and tried[0] in now.given and isinstance(tried[1], str)):
+            raise ValueError("not a change of ours")
         trail = tuple(p for p in kept["trail"] if p in places) or (VOICE,)
         at = kept["at"] if kept["at"] in places else VOICE
-        return replace(now, trail=trail, at=at, final=bool(kept["final"])), bool(messages)
+        return replace(
+            now,
+            trail=trail,
+            at=at,
+            final=bool(kept["final"]),
+            checking=bool(kept.get("checking")),
+            what_if=bool(kept.get("what_if")),
+            tried=(tried[0], tried[1]) if tried else None,
+        ), bool(messages)
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
         return State(on=on), True
 
@@ -353,6 +448,9 @@ def _as_data(now: State) -> dict[str, Any]:
         "trail": list(now.trail),
         "at": now.at,
         "final": now.final,
+        "checking": now.checking,
+        "what_if": now.what_if,
+        "tried": list(now.tried) if now.tried else None,
     }
 
 

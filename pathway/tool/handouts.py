@@ -1,8 +1,12 @@
-"""A recommendation as plain text, for the terminal and to take away."""
+"""A recommendation to take away: as plain text, as dates for a calendar, as a file of answers."""
 
 from __future__ import annotations
 
-from datetime import date
+import json
+from base64 import b64encode
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
 from textwrap import fill
 
 from pathway.engine.advice import CONCERNS, Advised, Deadline, Recommendation, kinds, role_name
@@ -17,6 +21,7 @@ KIND_WORDS = {
     "local": "Local arrangement",
     "suggestion": "Our suggestion",
 }
+EARLIEST_HERE = "At the earliest: the school's holidays are not known, so the true date may be later."
 URGENCY_WORDS = {"now": "Now", "soon": "Soon", "planned": "Planned"}
 EARLIEST = (
     "“At the earliest”: the school's holidays are not known, so the true date may be later. Give them as term-breaks, "
@@ -27,6 +32,120 @@ ASKED_WORDS = {
     "school": "What is happening with this pupil? Choose all that apply",
     "agency": "What is happening with this child? Choose all that apply",
 }
+
+
+CALENDAR_LINE = 75
+"""Octets that a line of a calendar file may have (RFC 5545, 3.1)."""
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+FAR = 14
+"""Days from which a date gets a second, earlier reminder."""
+
+
+@dataclass(frozen=True)
+class Handout:
+    """A file to keep, or a text to copy where `name` is empty. `content` is text, that of a Word file in base 64."""
+
+    name: str
+    type: str
+    content: str
+
+    def as_data(self) -> dict[str, str]:
+        """The handout as the page gets it."""
+        return {"name": self.name, "type": self.type, "content": self.content}
+
+
+def take(r: Recommendation, what: str) -> tuple[Handout | None, str]:
+    """What the reader asked for and what to say about it; nothing for a thing that there is not."""
+    day = r.child.on
+    if what == "word":
+        from pathway.tool import paper, word  # only now: most readers never ask for it
+
+        content = b64encode(word.docx(paper.document(r))).decode()
+        return Handout(f"next-step-{day}.docx", WORD, content), "The Word file is saved. "
+    if what == "calendar":
+        return Handout(f"dates-{day}.ics", "text/calendar", calendar(r)), "The dates are saved as a file. "
+    if what == "answers":
+        return Handout(f"answers-{day}.json", "application/json", saved(r)), "Your answers are saved as a file. "
+    if what == "text":
+        return Handout("", "text/plain", plain(r)), "Copied. "
+    return None, ""
+
+
+def saved(r: Recommendation) -> str:
+    """The answers as a file: what `pathway ask --given` reads, and what the tool opens again."""
+    child = r.child
+    concerns = {} if child.concerns is None else {CONCERNS: list(child.concerns)}
+    done = {"done": list(child.done)} if child.done else {}
+    kept = {"on": child.on, "area": child.area, "voice": child.voice, **concerns, **done, **child.given}
+    return json.dumps(kept, ensure_ascii=False, indent=2) + "\n"
+
+
+def calendar(r: Recommendation) -> str:
+    """Every date of the recommendation as an iCalendar file (RFC 5545): days without a time, each with a reminder.
+
+    A date that has passed is put on the day of the answer and says so. Made twice from the same answers it is the same,
+    so that a calendar which reads it again replaces its entries.
+    """
+    on = date.fromisoformat(r.child.on)
+    lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Back to Learning//next step//EN", "CALSCALE:GREGORIAN"]
+    for name, day, title, notes in _dates(r, on):
+        lines += [
+            "BEGIN:VEVENT",
+            f"UID:{name}-{r.child.on}@back-to-learning",
+            f"DTSTAMP:{on:%Y%m%d}T000000Z",
+            f"DTSTART;VALUE=DATE:{day:%Y%m%d}",
+            f"DTEND;VALUE=DATE:{day + timedelta(days=1):%Y%m%d}",
+            "TRANSP:TRANSPARENT",
+            f"SUMMARY:{_calendar_text(title)}",
+            f"DESCRIPTION:{_calendar_text(notes)}",
+        ]
+        # Nine in the morning of the day before; for a date far away also a week before.
+        for hours in (15, *([159] if (day - on).days >= FAR else [])):
+            reminder = ["BEGIN:VALARM", "ACTION:DISPLAY", f"TRIGGER:-PT{hours}H"]
+            lines += [*reminder, f"DESCRIPTION:{_calendar_text(title)}", "END:VALARM"]
+        lines.append("END:VEVENT")
+    lines.append("END:VCALENDAR")
+    return "".join(_folded(line) for line in lines)
+
+
+def _dates(r: Recommendation, on: date) -> Iterator[tuple[str, date, str, str]]:
+    """The dates as (name, day, title, notes): each step at hand, what to do if it does not happen, every clock."""
+    library, voice = r.library, r.child.voice
+    steps: dict[str, list[Advised]] = {}
+    for a in r.advised:
+        if a.by.clock:
+            steps.setdefault(a.by.clock, []).append(a)
+        elif r.next and a.name == r.next.name:
+            yield f"step-{a.name.replace('/', '-')}", on, a.step.title[voice], a.step.do[voice]
+    for d in r.later:
+        if d.day is None:
+            continue
+        about = [a.step.title[voice] for a in steps.get(d.clock, ())]
+        if r.next and d.clock == r.next.after.clock and d.day == r.next.after.day:
+            about.append(f"If it has not happened: {library.step(r.next.step.if_not_done.go_to).title[voice]}")
+        notes = [*about, f"Counted: {d.words}.", "" if d.exact else EARLIEST_HERE]
+        late = f"Overdue since {in_words(d.day)}: " if d.overdue else ""
+        yield f"{d.clock}-{d.day}", on if d.overdue else d.day, late + d.title, "\n".join(n for n in notes if n)
+
+
+def _calendar_text(text: str) -> str:
+    """The text as a value of a calendar file (RFC 5545, 3.3.11)."""
+    for plain, safe in (("\\", "\\\\"), (";", "\\;"), (",", "\\,"), ("\n", "\\n")):
+        text = text.replace(plain, safe)
+    return text
+
+
+def _folded(line: str) -> str:
+    """The line with its end, cut where it has too many octets, never within a character."""
+    out, room = [""], CALENDAR_LINE
+    for character in line:
+        size = len(character.encode())
+        if size > room:
+            out.append(" ")
+            room = CALENDAR_LINE - 1
+        out[-1] += character
+        room -= size
+    return "\r\n".join(out) + "\r\n"
 
 
 def answer_words(fact: Fact, answer: str, voice: str) -> str:

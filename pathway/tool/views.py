@@ -14,6 +14,7 @@ from urllib.parse import quote
 from pathway.engine.advice import CONCERNS, Advised, Deadline, Recommendation, kinds, role_name
 from pathway.engine.answers import Message, in_words
 from pathway.engine.model import NONE_OF_THESE, NONE_YET, NOT_SURE, VOICES, Fact, Library
+from pathway.engine.whatif import Change
 from pathway.tool.handouts import KIND_WORDS, URGENCY_WORDS, answer_words, due_words
 from pathway.tool.html import Html, Piece, join, tag
 
@@ -23,7 +24,10 @@ SITE = "../"
 QUIET, SLOW = "45000", "20000"
 """Milliseconds: without a sign of life from a Python that starts (a blocked file waits for ever), without a reply."""
 
-VOICE, AREA, ANSWER = "voice", "area", "answer"
+LEAVE = "https://www.bbc.co.uk/weather"
+"""Where "Leave quickly" goes: a page that anybody may be looking at (the one that GOV.UK's own button opens)."""
+
+VOICE, AREA, CHECK, ANSWER = "voice", "area", "check", "answer"
 ASK = "ask/"
 
 VOICE_WORDS = {
@@ -34,6 +38,7 @@ VOICE_WORDS = {
         "Officers, practitioners, multi-agency groups",
     ),
 }
+VOICE_NAMES = {"parent": "Parent or carer", "school": "School", "agency": "Council, health or social care"}
 CHILD = {"parent": "your child", "school": "the pupil", "agency": "the child"}
 KIND_CLASS = {"law": "law", "guidance": "guidance", "case": "case", "advice": "advice", "local": "local"}
 
@@ -65,6 +70,7 @@ def shell(library: Library, worker: str, plain: str) -> Html:
             id="tool",
             data_worker=worker,
             data_plain=plain,
+            data_leave=LEAVE,
             data_quiet=QUIET,
             data_slow=SLOW,
         ),
@@ -85,7 +91,14 @@ def first_page(library: Library) -> Html:
 def voice_page(form: Form) -> Html:
     """Who is asking."""
     options = [(v, *VOICE_WORDS[v]) for v in VOICES]
-    return _page(form, _choices(form, "Who are you?", "The questions and the answer are put in your words", options))
+    choices = _choices(form, "Who are you?", "The questions and the answer are put in your words", options)
+    saved = tag(
+        "details",
+        tag("summary", "Open answers that you saved before"),
+        tag("p", tag("label", "The file with your answers (it ends in .json)", for_="saved")),
+        tag("p", tag("input", type="file", id="saved", accept=".json,application/json")),
+    )
+    return _page(form, choices, tag("div", saved, class_="tool-help"))
 
 
 def area_page(library: Library, form: Form, voice: str) -> Html:
@@ -127,7 +140,22 @@ def fact_page(fact: Fact, form: Form, voice: str) -> Html:
     if fact.find_out_from:
         who = tag("p", fact.find_out_from[voice])
         help_.append(tag("details", tag("summary", "Not sure? Who would know"), who))
-    return _page(form, body, tag("div", help_, class_="tool-help") if help_ else None)
+    leave = _leave() if fact.leave_quickly else None
+    return join(leave, _page(form, body, tag("div", help_, class_="tool-help") if help_ else None))
+
+
+def check_page(rows: Sequence[tuple[str, str, str]], back: bool) -> Html:
+    """Every answer so far, each with a way to change it."""
+    return join(
+        _back() if back else None,
+        tag("h1", "Check your answers", id="title", tabindex="-1"),
+        tag("p", "Change what is not right. Your other answers stay, and you are asked only what is newly needed."),
+        tag("dl", [_row(*row) for row in rows], class_="answers"),
+        tag("p", tag("button", "See the next step", type="button", class_="btn", data_do="ahead"),
+            tag("button", "Save these answers to a file", type="button", class_="btn quiet", data_do="take",
+                data_what="answers"), class_="take"),
+        tag("p", _restart("link"), class_="ways"),
+    )  # fmt: skip
 
 
 def trouble_page(words: str, plain: str) -> Html:
@@ -139,16 +167,25 @@ def trouble_page(words: str, plain: str) -> Html:
     )
 
 
-def answer_page(r: Recommendation, link: str, unfinished: bool = False) -> Html:
+def answer_page(
+    r: Recommendation,
+    link: str,
+    unfinished: bool = False,
+    changes: Sequence[Change] | None = None,
+    tried: tuple[str, str] | None = None,
+) -> Html:
     """The recommendation: next, why, if it does not happen, also, later, where on the pathway, the answers.
 
-    `unfinished` says that the reader asked for the answer before the last question.
+    `unfinished` says that the reader asked for the answer before the last question; `changes` are shown where the
+    reader asked for them; `tried` is the fact whose answer was changed to see what happens, and what it was.
     """
     assert r.next is not None
     library, voice, area = r.library, r.child.voice, r.child.area
     return join(
         _back(),
+        _tried(r, *tried) if tried else None,
         _unfinished() if unfinished else None,
+        _voices(voice),
         _next(r, r.next),
         tag("section", tag("h2", "Why"), _why(library, voice, r.next)),
         tag(
@@ -159,20 +196,11 @@ def answer_page(r: Recommendation, link: str, unfinished: bool = False) -> Html:
         else None,
         _later(r),
         tag("section", tag("h2", "Where this is on the pathway"), stages(library, r.stage)) if r.stage else None,
+        _changes(r, changes, bool(r.child.given)),
         _assumed(r),
         _answers(r),
         _done(r),
-        tag(
-            "section",
-            tag("h2", "Keep this"),
-            tag("p", "Your answers stay in this tab of this device until you close it or clear them."),
-            tag("details", tag("summary", "Make a link with these answers"),
-                tag("p", "Whoever has this link can see the answers in it. It holds no names."),
-                tag("p", tag("a", "Copy the link", href=f"#{link}", class_="btn quiet", data_do="copy",
-                             data_done="The link is copied"), class_="take")),
-            tag("p", _restart("btn quiet"), class_="take"),
-            class_="tool-keep",
-        ),
+        _keep(link),
     )  # fmt: skip
 
 
@@ -218,6 +246,78 @@ def share_link(r: Recommendation) -> str:
 # The parts of the answer
 
 
+def _voices(voice: str) -> Html:
+    """The same answer in the words of another voice, in its place."""
+    buttons = [
+        tag("button", VOICE_NAMES[v], type="button", data_do="voice", data_to=v,
+            aria_pressed="true" if v == voice else "false")
+        for v in VOICES
+    ]  # fmt: skip
+    return tag("div", tag("span", "In the words for:", id="words-for"), buttons, class_="voices-here", role="group",
+               aria_labelledby="words-for")  # fmt: skip
+
+
+def _tried(r: Recommendation, name: str, before: str) -> Html:
+    fact, voice = r.library.facts[name], r.child.voice
+    now = answer_words(fact, r.child.given[name], voice)
+    return tag(
+        "div",
+        tag("p", "You are trying another answer. ", fact.ask[voice], " ", tag("b", now), " instead of ",
+            tag("b", answer_words(fact, before, voice)), "."),
+        tag("p", tag("button", "Put it back", type="button", class_="link", data_do="put-back"),
+            tag("button", "Keep it", type="button", class_="link", data_do="keep"), class_="ways"),
+        class_="unfinished",
+    )  # fmt: skip
+
+
+def _changes(r: Recommendation, changes: Sequence[Change] | None, any_answers: bool) -> Html | None:
+    """What would change the next step: asked for, because it takes a moment to work out."""
+    if not any_answers:
+        return None
+    voice = r.child.voice
+    if changes is None:
+        ask = tag("button", "See what would change this", type="button", class_="btn quiet", data_do="what-if")
+        body: Piece = tag("p", ask, class_="take")
+    elif not changes:
+        body = tag("p", "No other answer to any one question would change the next step.")
+    else:
+        rows = []
+        for c in changes:
+            fact = r.library.facts[c.fact]
+            hidden = tag("span", f": {answer_words(fact, c.instead, voice)}", class_="tool-unseen")
+            try_it = tag("button", "Try it", hidden, type="button", class_="btn quiet", data_do="try",
+                         data_fact=c.fact, data_answer=c.instead)  # fmt: skip
+            words = (fact.ask[voice], " ", tag("b", answer_words(fact, c.instead, voice)), " instead of ",
+                     answer_words(fact, c.answer, voice), ".")  # fmt: skip
+            then = tag("p", "The next step would be: ", tag("b", c.next.step.title[voice]))
+            rows.append(tag("li", tag("div", tag("p", *words), then), tag("p", try_it)))
+        body = join(tag("p", "One answer changed, and no more:"), tag("ul", rows, class_="changes"))
+    return tag("section", tag("h2", "What would change this", id="changes", tabindex="-1"), body, class_="what-if")
+
+
+def _keep(link: str) -> Html:
+    def take(words: str, what: str) -> Html:
+        return tag("button", words, type="button", class_="btn quiet", data_do="take", data_what=what)
+
+    return tag(
+        "section",
+        tag("h2", "Take it with you"),
+        tag("p", "Everything is made in your browser. Nothing is sent anywhere."),
+        tag("p", tag("button", "Print this", type="button", class_="btn quiet", data_do="print"),
+            take("Word file", "word"), take("Dates for your calendar", "calendar"), take("Copy as text", "text"),
+            take("Save the answers to a file", "answers"), class_="take"),
+        tag("p", "Your answers stay in this tab of this device until you close it or clear them."),
+        tag("details", tag("summary", "Make a link with these answers"),
+            tag("p", "Whoever has this link can see the answers in it. It holds no names."),
+            tag("p", tag("a", "Copy the link", href=f"#{link}", class_="btn quiet", data_do="copy",
+                         data_done="The link is copied"),
+                tag("button", "Show it as a picture to scan", type="button", class_="btn quiet", data_do="picture"),
+                class_="take")),
+        tag("p", _restart("btn quiet"), class_="take"),
+        class_="tool-keep",
+    )  # fmt: skip
+
+
 def _unfinished() -> Html:
     words = "This is the answer so far. What you have not answered counts as not sure, so more may apply. "
     return tag("p", words, tag("button", "Go on with the questions", type="button", class_="link", data_do="resume"),
@@ -260,6 +360,7 @@ def _next(r: Recommendation, a: Advised) -> Html:
             "p",
             tag("button", "Print this", type="button", class_="btn", data_do="print"),
             tag("a", "Read more about this", href=SITE + page_address(a.step.read), class_="btn quiet"),
+            _letter(a, voice),
             _done_button(a, voice),
             class_="take",
         ),
@@ -287,7 +388,7 @@ def _also(library: Library, area: str, voice: str, a: Advised) -> Html:
             _sources(library, a.carries),
             tag("p", tag("a", "Read more about this", href=SITE + page_address(a.step.read))),
         ),
-        tag("p", _done_button(a, voice), class_="take"),
+        tag("p", _letter(a, voice), _done_button(a, voice), class_="take"),
         class_=a.urgency,
     )  # fmt: skip
 
@@ -297,9 +398,17 @@ def _done_button(a: Advised, voice: str) -> Html:
     return tag("button", "This is done", hidden, type="button", class_="btn quiet", data_do="done", data_step=a.name)
 
 
+def _letter(a: Advised, voice: str) -> Html | None:
+    """The letter for a step, with the dates that are known filled in."""
+    if not a.step.letter:
+        return None
+    hidden = tag("span", f": {a.step.title[voice]}", class_="tool-unseen")
+    return tag("button", "A letter for this", hidden, type="button", class_="btn quiet", data_do="take",
+               data_what="letter", data_step=a.name)  # fmt: skip
+
+
 def _others(a: Advised, voice: str) -> Html:
-    names = {"parent": "Parent or carer", "school": "School", "agency": "Council, health or social care"}
-    rows = [(names[v], a.step.do[v]) for v in VOICES if v != voice]
+    rows = [(VOICE_NAMES[v], a.step.do[v]) for v in VOICES if v != voice]
     parts = [join(tag("h3", name), _prose(words)) for name, words in rows]
     return tag("details", tag("summary", "What the others do"), parts, data_print=True)
 
@@ -452,17 +561,21 @@ def _answers(r: Recommendation) -> Html:
     used |= {f.id for f in r.library.facts.values() if f.kind == "date ranges"}
     child = r.child
     given = {name: answer for name, answer in child.given.items() if name in used}
-    items = [
-        tag("div", tag("dt", q), tag("dd", a), tag("dd", _change(place, q), class_="change"))
-        for q, a, place in answers_in_words(r.library, child.voice, child.area, child.concerns, given)
-    ]
+    rows = answers_in_words(r.library, child.voice, child.area, child.concerns, given)
+    items = [_row(*row) for row in rows]
     return tag(
         "section",
         tag("h2", "Your answers"),
         tag("p", f"Worked out for {_day(child.on)}."),
         tag("details", tag("summary", f"See or change your {len(items)} answers"), tag("dl", items, class_="answers"),
+            tag("p", tag("a", "Check all your answers on one page", href="#", data_go=CHECK), class_="take"),
             data_print=True),
     )  # fmt: skip
+
+
+def _row(question: str, answer: str, place: str) -> Html:
+    """One answer in a list of them, with a way to change it."""
+    return tag("div", tag("dt", question), tag("dd", answer), tag("dd", _change(place, question), class_="change"))
 
 
 def _change(place: str, question: str) -> Html:
@@ -516,6 +629,7 @@ def _page(form: Form, *body: Piece) -> Html:
             tag("button", "See the answer so far", type="button", class_="link", data_do="finish")
             if form.early and not form.clear
             else None,
+            tag("a", "Check your answers", href="#", class_="link", data_go=CHECK) if form.early else None,
             _restart("link"),
             class_="ways",
         )
@@ -529,6 +643,13 @@ def _clear(title: str) -> Html:
     see = tag("button", "See it now", type="button", class_="link", data_do="finish")
     more = ", or go on to find out what else applies."
     return tag("p", "Your next step is already clear: ", tag("b", title), ". ", see, more, class_="clear")
+
+
+def _leave() -> Html:
+    """A way out at once, for somebody who must not be seen here; the page's script takes three presses of Shift too."""
+    button = tag("button", "Leave this page quickly", type="button", class_="btn leave", data_leave_now=True)
+    words = "Opens a page about the weather and clears your answers. Your browser's history may still show this site."
+    return tag("div", button, tag("p", words, " Or press Shift three times."), class_="leaving")
 
 
 def _restart(look: str) -> Html:

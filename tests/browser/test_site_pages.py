@@ -15,7 +15,7 @@ from tests.under_node import library
 KINDS = {
     "home": "",
     "tool": "next-step/",
-    "guidance": "for/parents/",
+    "guidance": "parents/",
     "stages": "pathway/",
     "stage": "pathway/interim/",
     "tree": "trees/education-now/",
@@ -226,7 +226,7 @@ def test_a_plain_page_weighs_no_more_than_30_kilobytes_with_all_it_needs(site: P
 def test_a_page_of_guidance_weighs_no_more_than_130_kilobytes(site: Path) -> None:
     shared = ("assets/material.css", "assets/site.css", "assets/site.js", "assets/icon.svg")
     fonts = ("assets/fonts/atkinson-400.woff2", "assets/fonts/atkinson-700.woff2")
-    for name in ("for/parents/index.html", "pathway/interim/index.html"):
+    for name in ("parents/index.html", "pathway/interim/index.html"):
         assert weight(site, name, *shared, *fonts) <= 130_000
 
 

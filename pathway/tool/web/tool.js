@@ -1,12 +1,12 @@
 // The page's thin shell: shows what the door returned, moves focus, announces, and hands events to the worker.
 // It knows nothing of questions or rules (see pathway/tool/door.py). What it keeps is text that only the door reads.
 
+import { Python } from "./python.js";
+
 const box = document.getElementById("tool");
 const live = document.getElementById("tool-live");
 const loading = document.getElementById("tool-progress");
 const plain = box.dataset.plain;
-const quiet = Number(box.dataset.quiet); // milliseconds without a sign of life from a starting worker
-const slow = Number(box.dataset.slow); // milliseconds without a reply to one event
 const asBuilt = { html: box.innerHTML, title: document.title, place: "voice" };
 const began = performance.now();
 
@@ -19,9 +19,7 @@ let broken = false;
 let busy = false;
 let pending = null;
 let missed = null; // the last step through the history while Python was busy
-let timer = 0;
-let sent = 0;
-let worker = null;
+let python = null;
 
 /** A random name for a new set of answers. */
 function fresh() {
@@ -100,8 +98,7 @@ function showProgress() {
 function stop(problem) {
   if (broken) return;
   broken = true;
-  clearTimeout(timer);
-  worker?.terminate();
+  python?.stop();
   loading.hidden = true;
   box.removeAttribute("aria-busy");
   const title = element("h1", "Go on in the plain pages", { id: "title", tabIndex: -1 });
@@ -128,11 +125,6 @@ function stop(problem) {
   title.focus();
 }
 
-function alive(limit, problem) {
-  clearTimeout(timer);
-  timer = setTimeout(stop, limit, problem);
-}
-
 // --- events to Python and back ---
 
 /** Hands one event to Python, or keeps it until Python is there. */
@@ -157,9 +149,8 @@ function send(event, from = "page", words = null) {
   } else {
     busy = true;
     box.setAttribute("aria-busy", "true");
-    alive(slow, "The tool does not answer.");
     pending = { event, from };
-    worker.postMessage({ id: ++sent, state: kept.state, event: JSON.stringify(event) });
+    python.ask(kept.state, event);
   }
 }
 
@@ -176,11 +167,37 @@ function receive(reply) {
     history.pushState(entry, "");
   }
   place = reply.place;
-  live.textContent = reply.announce;
-  if (changed || from === "page") {
+  live.textContent = reply.handout ? "" : reply.announce;
+  if (reply.handout) hand(reply.handout, reply.announce);
+  if (IN_PLACE.has(event.do)) refocus(event);
+  else if (changed || from === "page") {
     scrollTo(0, 0);
     document.querySelector(reply.focus)?.focus();
   }
+}
+
+/** What changes a part of the page and leaves the reader where they are. */
+const IN_PLACE = new Set(["take", "voice", "what-if"]);
+
+/** The focus on the control that was used, or on what it brought. */
+function refocus(event) {
+  const same = [...box.querySelectorAll(`[data-do="${event.do}"]`)].find(
+    ({ dataset }) => dataset.to === event.to && dataset.what === event.what && dataset.step === event.step,
+  );
+  (same ?? box.querySelector("#changes"))?.focus();
+}
+
+/** Gives the reader a file to keep, or puts a text where they can paste it from. */
+async function hand({ name, type, content }, said) {
+  if (!name) return copy(content, said);
+  const bytes = type.startsWith("text/") || type.endsWith("json") ? content : Uint8Array.from(atob(content), (c) => c.charCodeAt(0));
+  const address = URL.createObjectURL(new Blob([bytes], { type }));
+  const link = element("a", "", { href: address, download: name });
+  document.body.append(link);
+  link.click();
+  link.remove();
+  setTimeout(URL.revokeObjectURL, 60_000, address);
+  live.textContent = said;
 }
 
 /** The next of what waited, if anything did. */
@@ -194,29 +211,24 @@ function next() {
   }
 }
 
-function heard({ data }) {
-  if (data.problem) stop(data.problem);
-  else if (data.ready) {
+const hears = {
+  problem: stop,
+  progress(words, share) {
+    progress = [words, share];
+    showProgress();
+  },
+  ready() {
     ready = true;
-    clearTimeout(timer);
     loading.hidden = true;
     next();
-  } else if (data.progress !== undefined) {
-    alive(quiet, "The tool could not be started.");
-    progress = [data.words, data.progress];
-    showProgress();
-  } else {
+  },
+  reply(reply) {
     busy = false;
-    clearTimeout(timer);
     box.removeAttribute("aria-busy");
-    try {
-      receive(data.reply);
-      next();
-    } catch (error) {
-      stop(`The tool gave an answer that cannot be shown (${error.message}).`);
-    }
-  }
-}
+    receive(reply);
+    next();
+  },
+};
 
 /** Opens the answers of a share link, as a journey of its own, and takes them out of the address bar. */
 function openLink() {
@@ -235,18 +247,59 @@ function inWords(form) {
   return [form.querySelector("h1").textContent, [...ticked, ...typed].filter(Boolean).join("; ")];
 }
 
-/** Copies the address of a link, or shows it to be copied by hand. */
-async function copy(link) {
+/** Copies a text, or shows it to be copied by hand where the browser does not let a page copy. */
+async function copy(text, said) {
+  let shown = said;
   try {
-    await navigator.clipboard.writeText(link.href);
-    live.textContent = link.dataset.done;
-    link.textContent = link.dataset.done;
+    await navigator.clipboard.writeText(text);
   } catch {
-    const field = element("textarea", link.href, { readOnly: true, rows: 4 });
-    field.setAttribute("aria-label", link.textContent);
-    link.replaceWith(field);
+    shown = "Copy this text:";
+  }
+  const note = box.querySelector(".tool-copied") ?? box.querySelector(".tool-keep").appendChild(element("div", ""));
+  note.className = "tool-copied";
+  note.replaceChildren(element("p", shown));
+  if (shown !== said) {
+    const field = element("textarea", text, { readOnly: true, rows: 6 });
+    field.setAttribute("aria-label", shown);
+    note.append(field);
     field.select();
   }
+  live.textContent = shown;
+}
+
+/** Shows the link with the answers as a picture that a phone can scan. */
+async function picture(button) {
+  const link = box.querySelector("[data-do=copy]").href;
+  const { encode } = await import("./qr.mjs");
+  const { data, size } = encode(link, { ecc: "L", border: 4 });
+  const space = "http://www.w3.org/2000/svg";
+  const svg = document.createElementNS(space, "svg");
+  svg.setAttribute("viewBox", `0 0 ${size} ${size}`);
+  svg.setAttribute("class", "qr");
+  svg.setAttribute("role", "img");
+  svg.setAttribute("aria-label", "The link with these answers, as a picture to scan");
+  const path = document.createElementNS(space, "path");
+  path.setAttribute("d", data.flatMap((row, y) => row.map((dark, x) => (dark ? `M${x} ${y}h1v1h-1z` : ""))).join(""));
+  svg.append(path);
+  button.parentElement.after(svg);
+  button.remove();
+}
+
+/** Leaves at once: the page is blank before anything else happens, and the answers are gone. */
+function leave() {
+  document.documentElement.replaceChildren();
+  forget();
+  location.replace(box.dataset.leave);
+}
+
+/** Opens answers that the reader saved before. */
+async function openFile(input) {
+  const [file] = input.files;
+  if (!file) return;
+  journey = fresh();
+  kept = { state: "", answers: [], shown: kept.shown };
+  history.pushState({ journey, place }, "");
+  send({ do: "open", on: today(), file: file.size > 100_000 ? "" : await file.text() }, "link");
 }
 
 box.addEventListener("submit", (event) => {
@@ -259,14 +312,33 @@ box.addEventListener("submit", (event) => {
 });
 
 box.addEventListener("click", (event) => {
-  const target = event.target.closest("[data-go], [data-do], [data-focus]");
+  const target = event.target.closest("[data-go], [data-do], [data-focus], [data-leave-now]");
   if (!target) return;
   event.preventDefault();
-  if (target.dataset.focus) document.getElementById(target.dataset.focus)?.focus();
-  else if (target.dataset.do === "print") print();
-  else if (target.dataset.do === "copy") copy(target);
-  else if (target.dataset.do) send({ do: target.dataset.do, step: target.dataset.step, on: today() });
-  else send({ do: "go", to: target.dataset.go });
+  const { dataset } = target;
+  if ("leaveNow" in dataset) return leave();
+  if (dataset.focus) document.getElementById(dataset.focus)?.focus();
+  else if (dataset.do === "print") print();
+  else if (dataset.do === "copy") copy(target.href, dataset.done);
+  else if (dataset.do === "picture") picture(target);
+  else if (dataset.do) {
+    const { do: what, step, to, fact, answer, what: thing } = dataset;
+    send({ do: what, step, to, fact, answer, what: thing, on: today() });
+  }
+  else send({ do: "go", to: dataset.go });
+});
+
+box.addEventListener("change", ({ target }) => {
+  if (target.id === "saved") openFile(target);
+});
+
+let shifts = [];
+addEventListener("keydown", (event) => {
+  if (event.key !== "Shift") shifts = [];
+  else if (!event.repeat) {
+    shifts = [...shifts, event.timeStamp].filter((at) => event.timeStamp - at < 5_000);
+    if (shifts.length > 2 && box.querySelector("[data-leave-now]")) leave();
+  }
 });
 
 addEventListener("popstate", ({ state }) => {
@@ -313,12 +385,5 @@ else if (kept.html || waiting.length) {
   if (kept.state) waiting.unshift({ event: { do: "open", on: today(), at }, from: "reload" });
 }
 history.replaceState({ journey, place: history.state?.place ?? place }, "");
-try {
-  worker = new Worker(box.dataset.worker, { type: "module" });
-  worker.onmessage = heard;
-  worker.onerror = () => stop("The tool could not be started in this browser.");
-  alive(quiet, "The tool could not be started.");
-  showProgress();
-} catch (error) {
-  stop(`The tool could not be started in this browser (${error.message}).`);
-}
+showProgress();
+python = new Python(box.dataset.worker, { quiet: Number(box.dataset.quiet), slow: Number(box.dataset.slow) }, hears);

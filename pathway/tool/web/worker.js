@@ -171,7 +171,7 @@ function respond({ id, state, event }) {
     const text = answer(state, event);
     if (typeof text !== "string") throw new Problem("The tool gave no answer.");
     const reply = JSON.parse(text);
-    if (typeof reply?.html !== "string") throw new Problem("The tool gave an answer that is no page.");
+    if (reply === null || typeof reply !== "object") throw new Problem("The tool gave an answer that is no page.");
     self.postMessage({ id, reply });
   } catch (error) {
     const problem = error instanceof Problem ? error.message : `The tool stopped at this answer. (${error})`;

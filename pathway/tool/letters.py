@@ -1,0 +1,172 @@
+"""The letters of a page of the toolkit, with what is known already filled in: to show, to copy, or as blocks for Word.
+
+A page is Markdown; each part of it in which a line starts with `Dear` is a letter. Letters are plain: paragraphs,
+lists, bold, italic, links and blanks. Anything else belongs on a page, not in a letter.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from pathway.engine.model import NONE_YET, NOT_SURE, Fact
+from pathway.tool import blanks
+from pathway.tool.blanks import Blank
+from pathway.tool.handouts import answer_words
+from pathway.tool.html import Html, join, tag
+from pathway.tool.word import LINKS, Block, Listing, Paragraph, Piece, Pieces, Run, words
+
+GREETING = "Dear "
+_PART = re.compile(r"^## +(.+?) *$", re.M)
+_UNSEEN = re.compile(r"<!--\s*web only\s*-->.*?<!--\s*end\s*-->|<!--.*?-->", re.S)
+_ITEM = re.compile(r"(?:(?P<number>\d+)\.|[-*+]) +")
+_PIECE = re.compile(
+    r"\[\[(?P<blank>[^\[\]]*)\]\]|\[(?P<link>[^\[\]]*)\]\((?P<to>[^()\s]*)[^()]*\)"
+    r"|\\(?P<plain>[^\w\s])|(?P<bold>\*\*)|(?P<italic>\*(?=\S)|(?<=\S)\*)"
+)
+_CITATION = re.compile(r"sources\.md#")
+
+
+@dataclass(frozen=True)
+class Letter:
+    """A letter: the heading that it has on its page, and what it says."""
+
+    title: str
+    blocks: tuple[Paragraph | Listing, ...]
+
+
+def letters(markdown: str, known: Mapping[str, str]) -> tuple[Letter, ...]:
+    """The letters of a page, a blank whose fact is `known` filled with its words."""
+    _, *parts = _PART.split(_UNSEEN.sub("", markdown.replace("\r\n", "\n")))
+    return tuple(
+        Letter(title, tuple(_blocks(part, known)))
+        for title, part in zip(parts[::2], parts[1::2], strict=True)
+        if f"\n{GREETING}" in part
+    )
+
+
+def in_a_letter(fact: Fact, answer: str, voice: str) -> str:
+    """An answer as it fills a blank: a number without its unit, which the letter says; nothing where it is unknown."""
+    if answer in (NOT_SURE, NONE_YET):
+        return ""
+    return answer if fact.kind == "whole number" else answer_words(fact, answer, voice)
+
+
+def text(letter: Letter) -> str:
+    """The letter as plain text, an empty blank as its words in brackets."""
+    return "\n\n".join(_lines(letter.blocks)) + "\n"
+
+
+def shown(letter: Letter) -> Html:
+    """The letter as HTML."""
+    return join(*(_shown(block) for block in letter.blocks))
+
+
+# Markdown -> blocks
+
+
+def _blocks(part: str, known: Mapping[str, str]) -> Iterator[Paragraph | Listing]:
+    items: list[tuple[Paragraph]] = []
+    numbered = False
+    for chunk in re.split(r"\n[ \t]*\n", part.strip("\n")):
+        first = _ITEM.match(chunk)
+        if items and (first is None or bool(first["number"]) != numbered):
+            yield Listing(tuple(items), numbered)
+            items = []
+        if first is not None:
+            numbered = bool(first["number"])
+            parts = re.split(r"\n(?=(?:\d+\.|[-*+]) )", chunk)
+            items += [(Paragraph(_pieces(_ITEM.sub("", item, count=1), known)),) for item in parts]
+        else:
+            yield from (Paragraph(pieces) for lines in _alone(chunk) if (pieces := _pieces(lines, known)))
+    if items:
+        yield Listing(tuple(items), numbered)
+
+
+def _alone(chunk: str) -> Iterator[str]:
+    """A paragraph taken apart where a blank stands alone on its line."""
+    some: list[str] = []
+    for line in chunk.split("\n"):
+        if re.fullmatch(r"\s*\[\[[^\[\]]*[^\[\]\s][^\[\]]*\]\]\s*", line):
+            yield "\n".join(some)
+            yield line
+            some = []
+        else:
+            some.append(line)
+    yield "\n".join(some)
+
+
+def _pieces(lines: str, known: Mapping[str, str]) -> Pieces:
+    """The words, links and blanks of a paragraph; a line that ends in two spaces is broken there."""
+    whole = " ".join(line.strip() + ("\n" if line.endswith("  ") else "") for line in lines.split("\n"))
+    whole = re.sub(r" *\n *", "\n", re.sub(" +", " ", whole)).strip()
+    out: list[Piece] = []
+    bold = italic = False
+    at = 0
+    for match in _PIECE.finditer(whole):
+        _add(out, Run(whole[at : match.start()], bold, italic))
+        at = match.end()
+        if match["blank"] is not None:
+            blank = blanks.read(match["blank"])
+            out.append(replace(blank, value=known.get(blank.fact, "") if blank.fact else ""))
+        elif match["link"] is not None:
+            link = match["to"] if match["to"].lower().startswith(LINKS) else ""
+            said = f"({match['link']})" if _CITATION.search(match["to"]) else match["link"]
+            _add(out, Run(said, bold, italic, link))
+        elif match["plain"]:
+            _add(out, Run(match["plain"], bold, italic))
+        elif match["bold"]:
+            bold = not bold
+        else:
+            italic = not italic
+    _add(out, Run(whole[at:], bold, italic))
+    return tuple(out)
+
+
+def _add(out: list[Piece], run: Run) -> None:
+    """Adds words to those before them where they look the same."""
+    last = out[-1] if out else None
+    if isinstance(last, Run) and replace(last, text="") == replace(run, text=""):
+        out[-1] = replace(last, text=last.text + run.text)
+    elif run.text:
+        out.append(run)
+
+
+# Blocks -> text and HTML
+
+
+def _lines(blocks: tuple[Paragraph | Listing, ...]) -> Iterator[str]:
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            yield _said(block.pieces)
+        else:
+            items = ((n, item[0]) for n, item in enumerate(block.items, 1) if isinstance(item[0], Paragraph))
+            yield "\n".join(f"{f'{n}.' if block.numbered else '-'} {_said(p.pieces)}" for n, p in items)
+
+
+def _said(pieces: Pieces) -> str:
+    return "".join("[ ]" if isinstance(p, Blank) and p.is_tick else words((p,)) for p in pieces)
+
+
+def _shown(block: Block) -> Html:
+    if isinstance(block, Paragraph):
+        return tag("p", [_piece(piece) for piece in block.pieces])
+    if isinstance(block, Listing):
+        items = (
+            tag("li", [_piece(p) for b in item if isinstance(b, Paragraph) for p in b.pieces]) for item in block.items
+        )
+        return tag("ol" if block.numbered else "ul", items)
+    return join()
+
+
+def _piece(piece: Piece) -> Html:
+    if isinstance(piece, Run):
+        lines = piece.text.split("\n")
+        said = join(lines[0], [(tag("br"), line) for line in lines[1:]])
+        said = tag("a", said, href=piece.link) if piece.link else said
+        said = tag("em", said) if piece.italic else said
+        return tag("b", said) if piece.bold else said
+    if piece.is_tick:
+        return tag("span", "\u2610", class_="tick", role="img", aria_label="Tick box")
+    return tag("span", tag("span", words((piece,)), class_="words"), class_="blank filled" if piece.value else "blank")
