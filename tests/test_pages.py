@@ -248,7 +248,11 @@ def test_every_clause_has_its_place_once_in_the_order_of_the_documents() -> None
 
 
 def test_every_link_from_list_to_list_and_to_a_tree_leads_to_an_anchor() -> None:
-    made = {name: read(text) for name, text in generated(real(), report()).items() if name != "next-step.md"}
+    made = {
+        name: read(text)
+        for name, text in generated(real(), report()).items()
+        if name not in ("next-step.md", "tool/explore.md")
+    }
     there = {name: anchors(page) for name, page in made.items()}
     followed = 0
     for name, page in made.items():

@@ -55,6 +55,8 @@ PLACES = {
     "if not done": ("properties", "steps", "additionalProperties", "properties", "if not done"),
     "example": ("properties", "examples", "items"),
     "case": (),
+    "training": ("properties", "training"),
+    "room question": ("properties", "training", "properties", "questions", "items"),
 }
 FILES = {
     "pathway": ("pathway", "stage", "outcome", "number", "concern"),
@@ -64,7 +66,7 @@ FILES = {
     "sources": ("source", "clause"),
     "area": ("area", "role here"),
     "tree": ("tree", "question", "step", "if not done", "example"),
-    "case": ("case",),
+    "case": ("case", "training", "room question"),
 }
 SHAPE_FILES = [(shape, file) for file, shapes in FILES.items() for shape in shapes]
 

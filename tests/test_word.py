@@ -127,6 +127,18 @@ def test_a_table_with_short_rows_is_as_wide_as_the_paper_and_every_row_is_whole(
         assert widths[0] < widths[1]
 
 
+def test_a_long_word_has_a_column_that_it_fits_in_and_too_many_columns_share_the_paper() -> None:
+    long = "a" * 30
+    body = made(Table((((Run(long),), *((Run("some words of more or less the usual length"),) for _ in range(4))),)))
+    first, *others = [int(column.get(f"{W}w") or 0) for column in body.iter(f"{W}gridCol")]
+    assert first > len(long) * 110  # an Arial `a` is 6.1 points wide at 11 points
+    assert all(first > other for other in others)
+    crowded = made(Table((tuple((Run(long),) for _ in range(9)),)))
+    widths = [int(column.get(f"{W}w") or 0) for column in crowded.iter(f"{W}gridCol")]
+    assert len(set(widths)) == 1
+    assert sum(widths) < 11906 - 2 * 1000  # A4 without its margins
+
+
 def test_two_tables_stay_two_and_a_paragraph_ends_the_file() -> None:
     table = Table((((Run("a"),),),))
     tags = [child.tag.removeprefix(W) for child in made(table, table)]

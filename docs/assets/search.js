@@ -8,36 +8,101 @@
   const most = 20;
   let index = null;
 
-  const plain = (html) => new DOMParser().parseFromString(html, "text/html").body.textContent.replace(/\s+/g, " ").trim();
-  const words = (text) => text.toLowerCase().normalize("NFKD").match(/[a-z0-9]+/g) || [];
-  const stem = (word) => (word.length > 4 ? word.replace(/(ing|ies|es|ed|s|y)$/, "") : word);
+  // What a word counts for where it stands, and what a whole phrase of the page's own list of searches adds.
+  const weights = { title: 8, find: 6, headings: 4, text: 1 };
+  const phrase = 30;
+  // Words that say nothing about what is wanted. A search of nothing else keeps them.
+  const stops = new Set(
+    ("a about all am an and any are as at be been but by can cannot cant could did do does doesnt doing dont for from get gets " +
+      "give given go goes going got had has have having he her hers him his how i if in into is isnt it its just keep keeps let me " +
+      "mine my need needs not of on only or our out own put say says see shall she should so some son daughter than that the " +
+      "their them then there they this to too up us very want wants was we were what when where which who why will with wont " +
+      "would you your child children kid kids pupil")
+      .split(" "),
+  );
 
+  const plain = (html) => new DOMParser().parseFromString(html, "text/html").body.textContent.replace(/\s+/g, " ").trim();
+  const words = (text) => text.toLowerCase().normalize("NFKD").replace(/['’]/g, "").match(/[a-z0-9]+/g) || [];
+  const stem = (word) =>
+    word.length > 4 ? word.replace(/ies$|ied$/, "y").replace(/(ation|ing|ion|ed|es|s|e)$/, "").replace(/(.)\1$/, "$1") : word;
+  const stems = (text) => words(text).map(stem);
+  const wantedIn = (text) => {
+    const all = words(text);
+    const kept = all.filter((word) => !stops.has(word));
+    return [...new Set((kept.length ? kept : all).map(stem))];
+  };
+
+  // The index has an entry for each page and each of its sections; a result is a page.
   async function read() {
     const answer = await fetch(form.dataset.index);
     if (!answer.ok) throw new Error(String(answer.status));
     const { docs } = await answer.json();
-    return docs.map((doc) => {
+    const pages = new Map();
+    for (const doc of docs) {
+      const [at, anchor] = doc.location.split("#");
+      if (!pages.has(at)) pages.set(at, { at, title: "", boost: 1, find: [], sections: [], text: new Map() });
+      const page = pages.get(at);
+      const title = plain(doc.title);
       const text = plain(doc.text);
-      return { ...doc, title: plain(doc.title), text, titleWords: words(doc.title), textWords: words(text) };
-    });
+      if (anchor === undefined) {
+        page.title = title;
+        page.boost = doc.boost ?? 1;
+        page.find = (doc.find ?? []).map(wantedIn);
+      }
+      page.sections.push({ at: doc.location, title, text, headings: anchor === undefined ? [] : stems(title), words: stems(text) });
+    }
+    const found = [...pages.values()];
+    for (const page of found) {
+      page.titles = new Set(stems(page.title));
+      page.finds = new Set(page.find.flat());
+      page.headings = new Set(page.sections.flatMap((section) => section.headings));
+      for (const word of page.sections.flatMap((section) => section.words)) page.text.set(word, (page.text.get(word) ?? 0) + 1);
+    }
+    return found;
   }
 
-  // A word counts eight times in a title; words that begin alike count half.
-  function score(doc, wanted) {
+  // How many times each word is rarer than a word that every page has, so that rare words decide.
+  function rarity(word) {
+    const having = index.filter((page) => page.titles.has(word) || page.finds.has(word) || page.text.has(word)).length;
+    return Math.log(1 + index.length / (1 + having));
+  }
+
+  // Every word is wanted and none is required: a page with more of them comes before one with fewer.
+  function score(page, wanted) {
     let sum = 0;
-    for (const word of wanted) {
-      const one = (list, weight) =>
-        list.reduce((best, other) => (other === word ? weight : other.startsWith(stem(word)) ? Math.max(best, weight / 2) : best), 0);
-      const found = one(doc.titleWords, 8) + one(doc.textWords, 1);
-      if (!found) return 0;
-      sum += found;
+    let met = 0;
+    let whole = 0;
+    for (const { word, rare } of wanted) {
+      whole += rare;
+      const often = page.text.get(word) ?? 0;
+      const points =
+        (page.titles.has(word) ? weights.title : 0) +
+        (page.finds.has(word) ? weights.find : 0) +
+        (page.headings.has(word) ? weights.headings : 0) +
+        weights.text * Math.min(3, Math.log2(1 + often));
+      if (!points) continue;
+      met += rare;
+      sum += points * rare;
     }
-    return sum * (doc.boost ?? 1);
+    if (!met) return 0;
+    const near = (phrase) => {
+      const shared = phrase.filter((word) => wanted.some((one) => one.word === word)).length;
+      return shared / (phrase.length + wanted.length - shared);
+    };
+    const nearest = Math.max(0, ...[[...page.titles], ...page.find].map(near));
+    return (sum * (met / whole) ** 2 + phrase * nearest ** 2) * page.boost;
+  }
+
+  // The section that says most of what is wanted, to show a part of and to lead to.
+  function best(page, wanted) {
+    const points = (section) =>
+      wanted.reduce((sum, { word, rare }) => sum + rare * (3 * section.headings.includes(word) + section.words.includes(word)), 0);
+    return page.sections.reduce((one, other) => (points(other) > points(one) ? other : one));
   }
 
   function excerpt(text, wanted) {
     const low = text.toLowerCase();
-    const places = wanted.map((word) => low.indexOf(stem(word))).filter((place) => place >= 0);
+    const places = wanted.map(({ word }) => low.indexOf(word)).filter((place) => place >= 0);
     const at = places.length ? Math.max(0, Math.min(...places) - 60) : 0;
     const from = at ? text.indexOf(" ", at) + 1 : 0;
     const whole = from + 180 >= text.length;
@@ -45,25 +110,35 @@
     return (from ? "… " : "") + cut + (whole ? "" : " …");
   }
 
+  function link(at, words) {
+    const made = document.createElement("a");
+    made.href = form.dataset.root + at;
+    made.textContent = words;
+    return made;
+  }
+
   function show(found, wanted) {
     list.replaceChildren(
-      ...found.slice(0, most).map((doc) => {
+      ...found.slice(0, most).map((page) => {
         const item = document.createElement("li");
-        const link = document.createElement("a");
-        link.href = form.dataset.root + doc.location;
-        link.textContent = doc.title;
+        const section = best(page, wanted);
         const says = document.createElement("p");
-        says.textContent = excerpt(doc.text, wanted);
-        item.append(link, says);
+        says.textContent = excerpt(section.text || page.sections[0].text, wanted);
+        item.append(link(page.at, page.title), says);
+        if (section.headings.length && section.title !== page.title) {
+          const part = document.createElement("p");
+          part.append("Go to: ", link(section.at, section.title));
+          item.append(part);
+        }
         return item;
       }),
     );
   }
 
   async function look() {
-    const wanted = words(input.value);
-    history.replaceState(null, "", wanted.length ? "#" + new URLSearchParams({ words: input.value }) : location.pathname);
-    if (!wanted.length) {
+    const asked = wantedIn(input.value);
+    history.replaceState(null, "", asked.length ? "#" + new URLSearchParams({ words: input.value }) : location.pathname);
+    if (!asked.length) {
       list.replaceChildren();
       status.textContent = "";
       return;
@@ -74,17 +149,18 @@
       status.textContent = "The search could not be loaded. All pages are listed below.";
       return;
     }
+    const wanted = asked.map((word) => ({ word, rare: rarity(word) }));
     const found = index
-      .map((doc) => ({ doc, points: score(doc, wanted) }))
+      .map((page) => ({ page, points: score(page, wanted) }))
       .filter(({ points }) => points > 0)
       .sort((a, b) => b.points - a.points)
-      .map(({ doc }) => doc);
+      .map(({ page }) => page);
     status.textContent =
       found.length === 0
         ? "Nothing found. Try fewer or other words."
         : found.length > most
-          ? `The best ${most} of ${found.length} places`
-          : `${found.length} ${found.length === 1 ? "place" : "places"} found`;
+          ? `The best ${most} of ${found.length} pages`
+          : `${found.length} ${found.length === 1 ? "page" : "pages"} found`;
     show(found, wanted);
   }
 

@@ -70,6 +70,24 @@ class Example:
 
 
 @dataclass(frozen=True)
+class RoomQuestion:
+    """A question for the people in a room, what a good answer holds, and the clauses that it rests on."""
+
+    ask: str
+    answer: str
+    carries: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Training:
+    """What makes a worked case a training case: its title, the roles that sit in the room, and their questions."""
+
+    title: str
+    roles: tuple[str, ...]
+    questions: tuple[RoomQuestion, ...]
+
+
+@dataclass(frozen=True)
 class Case:
     """A worked case: a story, its facts, the steps that must come out (each with its clause) and that must not."""
 
@@ -86,6 +104,7 @@ class Case:
     never: Mapping[str, str]
     file: str
     line: int
+    training: Training | None = None
 
 
 SHAPES = {
@@ -101,8 +120,10 @@ SHAPES = {
     "fact": Shape(
         "a fact",
         ("kind", "ask"),
-        ("hint", "why", "find out from", "unit", "from", "to", "choices", "may be", "asked of", "answered by")
-        + ("leave quickly",),
+        (
+            *("hint", "why", "find out from", "unit", "from", "to", "choices", "may be", "asked of", "answered by"),
+            "leave quickly",
+        ),
     ),
     "role": Shape("a role", ("name", "does"), ("carries",)),
     "clock": Shape(
@@ -132,8 +153,12 @@ SHAPES = {
     "if not done": Shape("`if not done`", ("after", "go to")),
     "example": Shape("an example", ("name", "on", "area", "voice", "given", "reach"), ("done",)),
     "case": Shape(
-        "a case", ("case", "story", "on", "area", "voice", "concerns", "given", "advise"), ("done", "next", "never")
+        "a case",
+        ("case", "story", "on", "area", "voice", "concerns", "given", "advise"),
+        ("done", "next", "never", "training"),
     ),
+    "training": Shape("`training`", ("title", "roles", "questions")),
+    "room question": Shape("a question for the room", ("ask", "answer", "carries")),
 }
 # The keys of a fact that belong to one kind only: (required, optional).
 KIND_KEYS: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
@@ -576,7 +601,25 @@ def _case(stem: str, written: Written) -> Case:
         never={k.step(): v.known("clause") for k, v in f["never"].entries()},
         file=written.at.file,
         line=written.at.line,
+        training=_training(f["training"]) if f["training"] else None,
     )
+
+
+def _training(written: Written) -> Training:
+    f = written.map(SHAPES["training"])
+    for some in (f["roles"], f["questions"]):
+        if some and some.parts == []:
+            some.note("empty", what=some.what)
+    return Training(
+        title=f["title"].text(),
+        roles=f["roles"].all_known("role"),
+        questions=tuple(_room_question(item) for item in f["questions"].items()),
+    )
+
+
+def _room_question(written: Written) -> RoomQuestion:
+    f = written.map(SHAPES["room question"])
+    return RoomQuestion(f["ask"].text(), f["answer"].text(), _carries(f))
 
 
 def _own_name(written: Written, stem: str) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +21,7 @@ from pathway.authoring.problems import Place, ProblemsFound
 from pathway.authoring.written import UNFILLED, Desk, Written
 from pathway.engine import bundle
 from pathway.engine.model import Library
+from pathway.tool.letters import GREETING
 
 __all__ = ["Authored", "Case", "Example", "front_matter", "given", "read"]
 
@@ -65,7 +66,16 @@ def read(folder: Path) -> Authored:
     terms = glossary.terms(files.get("glossary"))
     if desk.problems:
         raise ProblemsFound(desk.problems)
+    library = replace(library, letters=_letters(library, desk.pages))
     return Authored(bundle.sealed(library), examples, cases, desk.places, desk.pages, terms)
+
+
+def _letters(library: Library, pages: Path | None) -> dict[str, str]:
+    """The letters that steps name, without their front matter; a page where no line starts with `Dear` is no letter."""
+    names = sorted({s.letter for t in library.trees.values() for s in t.steps.values() if s.letter})
+    texts = {name: (pages / "toolkit" / f"{name}.md").read_text("utf-8") for name in names} if pages else {}
+    bodies = {name: text.partition("\n---\n")[2] for name, text in texts.items()}
+    return {name: body for name, body in bodies.items() if f"\n{GREETING}" in body}
 
 
 def given(path: Path) -> dict[str, object]:

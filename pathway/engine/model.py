@@ -283,6 +283,8 @@ class Library:
     clauses: Mapping[str, Clause]
     areas: Mapping[str, Area]
     trees: Mapping[str, Tree]
+    letters: Mapping[str, str] = field(default_factory=dict)
+    """The Markdown of each page that a step names as its letter; a form, which holds no letter, is not here."""
     hash: str = field(default="", compare=False)
 
     def step(self, name: str) -> Step:

@@ -35,7 +35,7 @@ def _shown(blank: Blank, place: re.Match[str]) -> str:
 
 
 def _where(place: re.Match[str]) -> str:
-    """` cell` for a blank that fills a cell of a table, ` whole` for one alone on its line, ` end` at the end of one."""
+    """` cell` for a blank that fills a cell of a table, ` whole` for one alone on its line, ` end` at its end."""
     start, end = place.string.rfind("\n", 0, place.start()) + 1, place.string.find("\n", place.end())
     before = place.string[start : place.start()].strip()
     after = place.string[place.end() : end if end >= 0 else None].strip()

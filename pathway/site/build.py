@@ -68,7 +68,7 @@ def build(out: Path = OUT, library: Path = LIBRARY, docs: Path = DOCS, say: Say 
             say("drawing the trees")
             drawn = flowchart.draw(rules, CACHE / "flowcharts")
             say("writing the pages")
-            pages.write(rules, authored.glossary, report, docs, work / "docs", drawn, made.worker)
+            pages.write(rules, authored.glossary, report, docs, work / "docs", drawn, made.worker, authored.cases)
             _mkdocs(work / "docs", site, pages.for_theme(rules, report.pages))
             guidance.add_to_search(site / "search" / "search_index.json", report.pages)
             _assets(site)
@@ -149,7 +149,7 @@ def _assets(site: Path) -> None:
 
 
 def _tool(tool: Path, drawn: Mapping[str, str], cases: Sequence[Case]) -> None:
-    """The tool's own files beside its runtime (worker.js is in the runtime already), the trees and the cases to explore."""
+    """The tool's own files beside its runtime, where worker.js is already; the trees and the cases to explore."""
     for path in WEB.iterdir():
         if path.name != "worker.js":
             shutil.copyfile(path, tool / path.name)

@@ -32,6 +32,25 @@ FORCES = {
 }
 """The kinds of rule, strongest first, as the foot of a page names them."""
 
+LESS = {"authors/": 0.3, "decisions/": 0.3, "trees/": 0.6, "about/glossary/": 0.8}
+"""How much less than a page of guidance the pages of some folders weigh in the search."""
+FIND = {
+    "next-step.md": ("what should happen next", "what do I do now", "where do I start", "questions", "quiz", "tool"),
+    "protocol/clocks.md": (
+        "deadlines",
+        "how long does the council have",
+        "time limits",
+        "how many days",
+        "by when",
+        "dates",
+    ),
+    "protocol/roles.md": ("who is responsible", "who must do what", "named officer", "job roles", "whom do I ask"),
+    "trees/index.md": ("flowcharts", "decision trees", "rules"),
+    "about/sources.md": ("law", "guidance", "legislation", "references", "where does this come from"),
+    GLOSSARY: ("glossary", "what does it stand for", "abbreviations", "acronyms", "jargon"),
+}
+"""What people type for pages that come out of the rules."""
+
 _NOT_PROSE = re.compile(
     r"\A---\n.*?\n---(?=\n|\Z)"
     r"|^[ \t]*(?P<fence>```+|~~~+)[^\n]*\n.*?^[ \t]*(?P=fence)[ \t]*$"
@@ -170,12 +189,16 @@ def feet(library: Library, written: Sequence[Page]) -> dict[str, str]:
 
 
 def add_to_search(index: Path, written: Sequence[Page]) -> None:
-    """Nothing; adds to the search's index what each page says that people type (`find:`)."""
+    """Nothing; adds to the search's index what people type for each page (`find:`), and how much a page weighs."""
     told = json.loads(index.read_text("utf-8"))
-    find = {views.page_address(page.name).lstrip("/"): list(page.find) for page in written if page.find}
+    wanted = {**FIND, **{page.name: page.find for page in written if page.find}}
+    find = {views.page_address(name).lstrip("/"): list(said) for name, said in wanted.items()}
     for doc in told["docs"]:
         if doc["location"] in find:
             doc["find"] = find[doc["location"]]
+        for folder, weight in LESS.items():
+            if doc["location"].startswith(folder):
+                doc.setdefault("boost", weight)
     index.write_text(json.dumps(told, ensure_ascii=False, separators=(",", ":")), "utf-8")
 
 

@@ -14,10 +14,11 @@ from typing import Any
 from pathway.authoring.check import ClauseReport
 from pathway.authoring.glossary import Glossary
 from pathway.authoring.guidance import Page
+from pathway.authoring.parts import Case
 from pathway.engine.advice import kinds
 from pathway.engine.model import NOTHING, VOICES, Clause, Library, Question, Source, Step, Tree
 from pathway.engine.walk import target
-from pathway.site import guidance, lists, phrases, word
+from pathway.site import guidance, lists, phrases, training, word
 from pathway.site.pieces import (
     ROOT,
     anchor,
@@ -51,6 +52,7 @@ def write(
     out: Path,
     drawn: Mapping[str, str],
     worker: str,
+    cases: Sequence[Case] = (),
 ) -> None:
     """Nothing; makes `out` a copy of the folder `docs`, its pages made ready and the generated pages added."""
     shutil.copytree(docs, out)
@@ -58,6 +60,7 @@ def write(
         (out / name).write_text(text, "utf-8")
     word.write(library, report.pages, out)
     made = generated(library, report, lists.page_titles(docs), drawn, worker)
+    made |= training.pages(library, cases)
     made[guidance.GLOSSARY] = guidance.glossary_page(library, terms)
     for name, text in made.items():
         path = out / name
@@ -335,7 +338,7 @@ def explore_page(library: Library, worker: str) -> str:
     return (
         front(
             "Explore",
-            "For trainers and officers: change any answer and see the advice and the lit path change, for one child or two.",
+            "For trainers and officers: change any answer and watch advice and path change, for one child or two.",
             template="explore.html",
             hide="[navigation, toc, footer]",
         )

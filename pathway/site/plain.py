@@ -153,7 +153,8 @@ def page(library: Library, title: str, *body: Piece, kind: str = "") -> str:
             tag(
                 "aside",
                 tag("p", tag("b", "A child in immediate danger?"), " Call ", tag("a", "999", href="tel:999"),
-                    ". Worried about harm? Call your council's children's social care."),
+                    ". Worried about harm? Call your council's children's social care. ",
+                    tag("a", "Get help now", href=f"{ROOT}help/")),
                 aria_label="Immediate danger",
             ),
             tag("main", body, id="main", class_=kind or None),

@@ -24,7 +24,7 @@ CONFIG = Path(__file__).parents[2] / "mkdocs.yml"
 NARROW = 6
 """A table of more columns turns the paper."""
 FOR_YOU = "What follows is for you. Take it out before you send the letter."
-FORCES = tuple(phrases.KINDS.values())
+FORCES = tuple(phrases.KINDS)
 """The kinds of rule, strongest first."""
 _SOURCES = re.compile(r"about/sources\.md#[a-z0-9-]+$")
 _NOT_IN_WORD = re.compile(r"\A---\n.*?\n---\n|<!--\s*web only\s*-->.*?<!--\s*end\s*-->\n?", re.S)
@@ -107,10 +107,12 @@ def _comes_from(library: Library, names: tuple[str, ...]) -> Iterator[Block]:
     if names:
         yield Heading(1, (Run("Where this comes from"),))
     together: dict[tuple[str, str, str], list[str]] = {}
-    for clause in (library.clauses[name] for name in names):
-        key = (library.sources[clause.document].title, phrases.KINDS[clause.kind], phrases.standing(clause))
+    for clause in sorted((library.clauses[name] for name in names), key=lambda c: FORCES.index(c.kind)):
+        source = library.sources[clause.document]
+        where = f" in {library.areas[source.local_to].name}" if source.local_to else ""
+        key = (source.title, phrases.KINDS[clause.kind] + where, phrases.standing(clause))
         together.setdefault(key, []).append(f"{clause.id} {clause.place}")
-    for (title, kind, standing), places in sorted(together.items(), key=lambda item: FORCES.index(item[0][1])):
+    for (title, kind, standing), places in together.items():
         yield Paragraph((Run(title, bold=True), Run(f" ({kind}). {'; '.join(places)}. {standing}.")), "Small")
 
 

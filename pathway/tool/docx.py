@@ -9,7 +9,7 @@ from collections.abc import Mapping
 
 PAGE = (11906, 16838)
 """A4, in twentieths of a point."""
-MARGIN = 1134
+MARGIN = 1021
 STEP = 360
 """How far each level of a list stands in."""
 LEVELS = 3
@@ -147,8 +147,8 @@ def _styles() -> str:
     keep = "<w:keepNext/><w:keepLines/>"
     rows = [
         _style("Title", "Title", keep + _space(0, 160), "<w:b/>" + _size(40), following=True),
-        _style("Heading1", "heading 1", keep + _space(320, 100), "<w:b/>" + _size(30), level=0),
-        _style("Heading2", "heading 2", keep + _space(260, 80), "<w:b/>" + _size(26), level=1),
+        _style("Heading1", "heading 1", keep + _space(260, 80), "<w:b/>" + _size(30), level=0),
+        _style("Heading2", "heading 2", keep + _space(220, 60), "<w:b/>" + _size(25), level=1),
         _style("Heading3", "heading 3", keep + _space(200, 60), "<w:b/>" + _size(22), level=2),
         _style("ListParagraph", "List Paragraph", _space(20, 60)),
         _style("ListContinue", "List Continue", _space(20, 60)),

@@ -7,6 +7,7 @@ send raises: it gives a page that says what to do, and loses no answer that was 
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
@@ -21,7 +22,7 @@ from pathway.engine.calendar import FIRST_DAY
 from pathway.engine.model import NONE_YET, NOT_SURE, VOICES, Library
 from pathway.tool import explore, handouts, views
 from pathway.tool.html import Html
-from pathway.tool.views import ANSWER, AREA, ASK, CHECK, VOICE, Form
+from pathway.tool.views import ANSWER, AREA, ASK, CHECK, LETTER, VOICE, Form
 
 BUNDLE = Path(__file__).parent.parent / "library.json"
 """Where the library lies in the browser."""
@@ -29,6 +30,7 @@ BUNDLE = Path(__file__).parent.parent / "library.json"
 AHEAD = ""
 """The place where the walk goes on: the next question, or the answer."""
 
+_SPACED = re.compile(r"(?<=\d)\s+(?=\d)")
 LONGEST_LINK = 8_000
 LONGEST_STATE = 100_000
 LONGEST_FILE = 100_000
@@ -149,17 +151,24 @@ def _show(
     taken: handouts.Handout | None = None,
 ) -> str:
     html: Html
-    r = _ask(rules, now) if now.at in (AHEAD, ANSWER) or now.at.startswith(ASK) else None
-    if now.at == AHEAD or (now.at == ANSWER and (r is None or r.next is None)):
+    r = _ask(rules, now) if now.at in (AHEAD, ANSWER) or now.at.startswith((ASK, LETTER)) else None
+    written = next((a for a in (r.advised if r else ()) if now.at == LETTER + a.name), None)
+    if (
+        now.at == AHEAD
+        or (now.at == ANSWER and (r is None or r.next is None))
+        or (now.at.startswith(LETTER) and (r is None or r.next is None or not written))
+    ):
         ahead = _ahead(now, r)
-        last = (ANSWER, CHECK)
-        now = replace(now, at=ahead, trail=tuple(dict.fromkeys((*(p for p in now.trail if p not in last), ahead))))
+        trail = (p for p in now.trail if p not in (ANSWER, CHECK) and not p.startswith(LETTER))
+        now = replace(now, at=ahead, trail=tuple(dict.fromkeys((*trail, ahead))))
     place = now.at
     back = _before(now) is not None
     if place == ANSWER and r and r.next:
         changes = whatif.changes(rules, r.child) if now.what_if else None
         html = views.answer_page(r, views.share_link(r), now.final, changes, now.tried)
         title = r.next.step.title[now.voice]
+    elif r and written:
+        html, title = views.letter_page(r, written), "A letter for this step"
     elif place == CHECK and now.voice:
         rows = views.answers_in_words(rules, now.voice, now.area, now.concerns, now.given)
         html, title = views.check_page(rows, back), "Check your answers"
@@ -228,6 +237,8 @@ def _submit(
         other = tuple(v for v in fields.get("other", ()) if v in (NOT_SURE, NONE_YET))
         dated = tuple(fields.get(part, ("",))[0].strip() for part in ("day", "month", "year"))
         typed = " ".join(part for part in dated if part) if fact.kind == "date" else ", ".join(chosen)
+        if fact.kind in ("whole number", "percentage"):
+            typed = _SPACED.sub("", typed)
         if other and (typed or len(other) > 1):
             wrong = "Give an answer or tick one of the boxes below it, not both"
         else:
@@ -263,11 +274,17 @@ def _ask(rules: Library, now: State) -> Recommendation | None:
 
 def _go(rules: Library, now: State, to: str) -> State:
     """To a place that the reader may see: one visited before, or a question that is asked."""
-    known = to in (VOICE, AREA, CONCERNS, CHECK, ANSWER) or to.removeprefix(ASK) in rules.facts
+    known = to in _places(rules)
     if not known or (to != VOICE and not now.voice) or (to not in (VOICE, AREA) and not now.area):
         return now
     trail = now.trail if to in now.trail else (*now.trail, to)
     return replace(now, at=to, trail=trail)
+
+
+def _places(rules: Library) -> frozenset[str]:
+    """Every place that there can be."""
+    steps = (f"{LETTER}{t.id}/{s.id}" for t in rules.trees.values() for s in t.steps.values() if s.letter)
+    return frozenset((VOICE, AREA, CONCERNS, CHECK, ANSWER, *(ASK + f for f in rules.facts), *steps))
 
 
 def _before(now: State) -> str | None:
@@ -312,7 +329,7 @@ def _take(rules: Library, now: State, what: str, step: str) -> tuple[handouts.Ha
     r = _ask(rules, now)
     if r is None or (r.next is None and what != "answers"):
         return None, ""
-    return handouts.take(r, what)
+    return handouts.take(r, what, step)
 
 
 def _open_file(rules: Library, text: str, now: State) -> tuple[State, tuple[Message, ...]]:
@@ -418,7 +435,7 @@ def _restore(rules: Library, text: str, on: str, anew: bool) -> tuple[State, boo
         raw = {key: kept[key] for key in ("on", "voice", "area", "concerns", "done")}
         raw["on"] = on if anew or not raw["on"] else _today(raw["on"])
         now, messages = _keep_good(rules, raw, dict(kept["given"]))
-        places = (VOICE, AREA, CONCERNS, CHECK, ANSWER, *(ASK + f for f in rules.facts))
+        places = _places(rules)
         tried = kept.get("tried")
         if tried is not None and not (len(tried) == 2 and tried[0] in now.given and isinstance(tried[1], str)):
             raise ValueError("not a change of ours")

@@ -25,7 +25,7 @@ SITE = "../../"
 
 
 def reply(rules: Library, told: Mapping[str, Any], on: str) -> dict[str, Any]:
-    """What the page shows for the children it sent: for each its fields, its advice, its trees and the path lit in them."""
+    """What the page shows for the children it sent: for each its fields, its advice, and the path lit in its trees."""
     raw = told.get("children")
     children = [c if isinstance(c, dict) else {} for c in raw[:AT_MOST]] if isinstance(raw, list) and raw else [{}]
     opened = [_child(rules, c, on) for c in children]
@@ -51,8 +51,8 @@ def shell(library: Library, worker: str, plain: str) -> Html:
     """The page as built, which says what it is for until Python is there."""
     return join(
         tag("h1", "Explore", id="title", tabindex="-1"),
-        tag("p", "Change any answer and see the advice change. For training, for casework, for two children side by side. "
-            "Enter no names. Nothing leaves this device."),
+        tag("p", "Change any answer and see the advice change. For training, for casework, for two children side by "
+            "side. Enter no names. Nothing leaves this device."),
         tag("noscript", tag("p", "This page needs JavaScript. The ", tag("a", "plain pages", href=plain), " do not.",
                             class_="unfinished")),
         tag("p", id="tool-live", class_="tool-unseen", role="status", aria_live="polite"),

@@ -54,9 +54,19 @@ class Handout:
         return {"name": self.name, "type": self.type, "content": self.content}
 
 
-def take(r: Recommendation, what: str) -> tuple[Handout | None, str]:
+def take(r: Recommendation, what: str, step: str = "") -> tuple[Handout | None, str]:
     """What the reader asked for and what to say about it; nothing for a thing that there is not."""
     day = r.child.on
+    if what in ("letter", "letter-text"):
+        from pathway.tool import letters, word
+
+        a = next((a for a in r.advised if a.name == step and letters.for_step(r, a)), None)
+        if a is None:
+            return None, ""
+        if what == "letter-text":
+            return Handout("", "text/plain", "\n\n".join(map(letters.text, letters.for_step(r, a)))), "Copied. "
+        content = b64encode(word.docx(letters.document(r, a))).decode()
+        return Handout(f"{a.step.letter}.docx", WORD, content), "The Word file is saved. "
     if what == "word":
         from pathway.tool import paper, word  # only now: most readers never ask for it
 

@@ -10,12 +10,13 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from pathway.engine.advice import Advised, Recommendation
 from pathway.engine.model import NONE_YET, NOT_SURE, Fact
 from pathway.tool import blanks
 from pathway.tool.blanks import Blank
 from pathway.tool.handouts import answer_words
 from pathway.tool.html import Html, join, tag
-from pathway.tool.word import LINKS, Block, Listing, Paragraph, Piece, Pieces, Run, words
+from pathway.tool.word import LINKS, Block, Document, Listing, PageBreak, Paragraph, Piece, Pieces, Run, words
 
 GREETING = "Dear "
 _PART = re.compile(r"^## +(.+?) *$", re.M)
@@ -44,6 +45,22 @@ def letters(markdown: str, known: Mapping[str, str]) -> tuple[Letter, ...]:
         for title, part in zip(parts[::2], parts[1::2], strict=True)
         if f"\n{GREETING}" in part
     )
+
+
+def for_step(r: Recommendation, a: Advised) -> tuple[Letter, ...]:
+    """The letters that go with a step, filled with the answers of the child; none where its page holds none."""
+    given, voice = r.child.given, r.child.voice
+    known = {name: in_a_letter(r.library.facts[name], answer, voice) for name, answer in given.items()}
+    return letters(r.library.letters.get(a.step.letter, ""), known)
+
+
+def document(r: Recommendation, a: Advised) -> Document:
+    """The letters of a step as a Word file, each on paper of its own."""
+    blocks: list[Block] = []
+    for letter in for_step(r, a):
+        blocks += [PageBreak(bare=True)] if blocks else []
+        blocks += letter.blocks
+    return Document(title=a.step.title[r.child.voice], blocks=tuple(blocks), author=r.library.title, dated=r.child.on)
 
 
 def in_a_letter(fact: Fact, answer: str, voice: str) -> str:

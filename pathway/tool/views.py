@@ -15,6 +15,7 @@ from pathway.engine.advice import CONCERNS, Advised, Deadline, Recommendation, k
 from pathway.engine.answers import Message, in_words
 from pathway.engine.model import NONE_OF_THESE, NONE_YET, NOT_SURE, VOICES, Fact, Library
 from pathway.engine.whatif import Change
+from pathway.tool import letters
 from pathway.tool.handouts import KIND_WORDS, URGENCY_WORDS, answer_words, due_words
 from pathway.tool.html import Html, Piece, join, tag
 
@@ -28,7 +29,7 @@ LEAVE = "https://www.bbc.co.uk/weather"
 """Where "Leave quickly" goes: a page that anybody may be looking at (the one that GOV.UK's own button opens)."""
 
 VOICE, AREA, CHECK, ANSWER = "voice", "area", "check", "answer"
-ASK = "ask/"
+ASK, LETTER = "ask/", "letter/"
 
 VOICE_WORDS = {
     "parent": ("A parent or carer", "Or somebody who helps a family"),
@@ -98,7 +99,7 @@ def voice_page(form: Form) -> Html:
         tag("p", tag("label", "The file with your answers (it ends in .json)", for_="saved")),
         tag("p", tag("input", type="file", id="saved", accept=".json,application/json")),
     )
-    return _page(form, choices, tag("div", saved, class_="tool-help"))
+    return join(_page(form, choices), tag("div", saved, class_="tool-help"))
 
 
 def area_page(library: Library, form: Form, voice: str) -> Html:
@@ -155,6 +156,30 @@ def check_page(rows: Sequence[tuple[str, str, str]], back: bool) -> Html:
             tag("button", "Save these answers to a file", type="button", class_="btn quiet", data_do="take",
                 data_what="answers"), class_="take"),
         tag("p", _restart("link"), class_="ways"),
+    )  # fmt: skip
+
+
+def letter_page(r: Recommendation, a: Advised) -> Html:
+    """The letter of a step with what is known filled in; names and addresses are blanks, to be written on paper."""
+    found = letters.for_step(r, a)
+
+    def take(words: str, what: str) -> Html:
+        return tag("button", words, type="button", class_="btn quiet", data_do="take", data_what=what, data_step=a.name)
+
+    return join(
+        _back(),
+        tag("h1", "A letter for this step", id="title", tabindex="-1"),
+        tag("p", tag("b", a.step.title[r.child.voice])),
+        tag("p", "What you told us is filled in. Names and addresses are left blank: write them on paper, or in the "
+            "Word file. We never ask for them."),
+        tag("p", tag("button", "Print this", type="button", class_="btn", data_do="print"), take("Word file", "letter"),
+            take("Copy as text", "letter-text"), class_="take"),
+        [
+            tag("section", tag("h2", one.title) if len(found) > 1 else None, letters.shown(one), class_="letter")
+            for one in found
+        ],
+        tag("p", tag("a", "About this letter, and what happens next",
+                     href=SITE + page_address(f"toolkit/{a.step.letter}.md")), class_="take"),
     )  # fmt: skip
 
 
@@ -360,7 +385,7 @@ def _next(r: Recommendation, a: Advised) -> Html:
             "p",
             tag("button", "Print this", type="button", class_="btn", data_do="print"),
             tag("a", "Read more about this", href=SITE + page_address(a.step.read), class_="btn quiet"),
-            _letter(a, voice),
+            _letter(library, a, voice),
             _done_button(a, voice),
             class_="take",
         ),
@@ -388,7 +413,7 @@ def _also(library: Library, area: str, voice: str, a: Advised) -> Html:
             _sources(library, a.carries),
             tag("p", tag("a", "Read more about this", href=SITE + page_address(a.step.read))),
         ),
-        tag("p", _letter(a, voice), _done_button(a, voice), class_="take"),
+        tag("p", _letter(library, a, voice), _done_button(a, voice), class_="take"),
         class_=a.urgency,
     )  # fmt: skip
 
@@ -398,13 +423,16 @@ def _done_button(a: Advised, voice: str) -> Html:
     return tag("button", "This is done", hidden, type="button", class_="btn quiet", data_do="done", data_step=a.name)
 
 
-def _letter(a: Advised, voice: str) -> Html | None:
-    """The letter for a step, with the dates that are known filled in."""
+def _letter(library: Library, a: Advised, voice: str) -> Html | None:
+    """The way to the letter for a step, or to the form where there is no letter but a form to fill in."""
     if not a.step.letter:
         return None
     hidden = tag("span", f": {a.step.title[voice]}", class_="tool-unseen")
-    return tag("button", "A letter for this", hidden, type="button", class_="btn quiet", data_do="take",
-               data_what="letter", data_step=a.name)  # fmt: skip
+    if a.step.letter not in library.letters:
+        page = SITE + page_address(f"toolkit/{a.step.letter}.md")
+        return tag("a", "A form for this", hidden, href=page, class_="btn quiet")
+    words = "A letter for this" if voice == "parent" else "A letter that parents can send"
+    return tag("a", words, hidden, href="#", class_="btn quiet", data_go=LETTER + a.name)
 
 
 def _others(a: Advised, voice: str) -> Html:

@@ -17,6 +17,8 @@ WEIGHTS = (9, 36)
 """The least and the most, in characters, that a column counts when the width of a table is shared out."""
 OPEN_WEIGHT = 24
 """What a column counts at least where people write in it."""
+CHARACTER = 125
+"""The width of a bold character at 11 points, in twentieths of a point."""
 ROOM = "\xa0" * 10
 """The room behind the words of a blank, for a pen."""
 RULED = ("Normal", "ListParagraph", "ListContinue", "Note", "Quote")
@@ -272,16 +274,23 @@ def _is_open(cell: Pieces) -> bool:
 
 
 def _widths(rows: list[tuple[Pieces, ...]], width: int) -> list[int]:
-    """The width of each column, by its longest cell and its longest word; columns to write in are not narrow."""
-    weights = [max(_weight(cell) for cell in column) for column in zip(*rows, strict=True)]
-    return [width * weight // sum(weights) for weight in weights]
+    """The width of each column: room for its longest word, and of the rest the more the more there is in it."""
+    columns = list(zip(*rows, strict=True))
+    needs = [CHARACTER * (max(_longest(cell) for cell in column) + 2) for column in columns]
+    weights = [max(_weight(cell) for cell in column) for column in columns]
+    spare = width - sum(needs)
+    if spare < 0:
+        return [width * need // sum(needs) for need in needs]
+    return [need + spare * weight // sum(weights) for need, weight in zip(needs, weights, strict=True)]
+
+
+def _longest(cell: Pieces) -> int:
+    return max((len(word) for word in words(cell).split()), default=0)
 
 
 def _weight(cell: Pieces) -> int:
-    said = words(cell)
-    longest = max((len(word) for word in said.split()), default=0)
     least, most = WEIGHTS
-    return max(least, min(most, len(said)), longest + 3, OPEN_WEIGHT * any(map(_is_blank, cell)))
+    return max(least, min(most, len(words(cell))), OPEN_WEIGHT * any(map(_is_blank, cell)))
 
 
 def _foot(said: str, width: int) -> str:

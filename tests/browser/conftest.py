@@ -10,7 +10,10 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page
 
+from pathway.engine.model import Library
 from pathway.site import build, serve
+from tests.browser.reader import PATH, READY, Reader, today
+from tests.journeys import library
 
 AXE = build.ROOT / "node_modules" / "axe-core" / "axe.min.js"
 
@@ -54,7 +57,7 @@ Opened = Callable[..., Page]
 def opened(chromium: Browser, served: str) -> Iterator[Opened]:
     """Opens a page of the site in a fresh profile; afterwards no page may have broken its policy or left the site.
 
-    `prepare` is called with the page before it goes anywhere.
+    `prepare` is called with the page before it goes anywhere. `away` is the one address that it may leave the site for.
     """
     contexts = []
     pages: list[Page] = []
@@ -62,13 +65,19 @@ def opened(chromium: Browser, served: str) -> Iterator[Opened]:
     wrong: list[str] = []
 
     def open_page(
-        path: str, width: int = 1280, height: int = 900, prepare: Callable[[Page], object] | None = None, **options: Any
+        path: str,
+        width: int = 1280,
+        height: int = 900,
+        prepare: Callable[[Page], object] | None = None,
+        away: str = served,
+        **options: Any,
     ) -> Page:
         context = chromium.new_context(viewport={"width": width, "height": height}, **options)
         contexts.append(context)
         context.add_init_script(WATCH)
         page = context.new_page()
-        page.on("request", lambda r: None if r.url.startswith((served, "data:", "blob:")) else elsewhere.append(r.url))
+        own = (served, away, "data:", "blob:")
+        page.on("request", lambda r: None if r.url.startswith(own) else elsewhere.append(r.url))
         page.on("pageerror", lambda error: wrong.append(f"{page.url}: {error}"))
         if prepare:
             prepare(page)
@@ -84,6 +93,31 @@ def opened(chromium: Browser, served: str) -> Iterator[Opened]:
     assert not broken
     assert not elsewhere
     assert not wrong
+
+
+Open = Callable[..., Reader]
+
+
+@pytest.fixture(scope="session")
+def rules() -> Library:
+    """The library that the site is built from."""
+    return library()
+
+
+@pytest.fixture
+def reads(opened: Opened, rules: Library) -> Open:
+    """A reader who opens the tool on a day of the tests."""
+
+    def reader(prepare: Callable[[Page], object] | None = None, path: str = PATH, **options: object) -> Reader:
+        def ready(page: Page) -> None:
+            page.set_default_timeout(READY)
+            today(page)
+            if prepare:
+                prepare(page)
+
+        return Reader(opened(path, prepare=ready, **options), rules)
+
+    return reader
 
 
 @pytest.fixture(scope="session")

@@ -7,15 +7,19 @@ from collections.abc import Mapping
 from datetime import date, datetime, time
 from typing import Any
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
+from pathway.engine.advice import Recommendation, ask
+from pathway.engine.answers import Circumstances
 from pathway.engine.model import NOT_SURE, Library
-from pathway.tool.views import ANSWER, AREA, ASK, CONCERNS, VOICE
+from pathway.tool.views import ANSWER, AREA, ASK, CHECK, CONCERNS, VOICE
 from tests.journeys import TODAY, fields
 
 PATH = "next-step/"
 READY = 60_000
 """Milliseconds that Python may take to start on a busy machine."""
+SIGNS = {ANSWER: "article.answer", CHECK: "[data-do=ahead]"}
+"""What only the page of a place has that is no form."""
 
 
 def today(page: Page, on: str = TODAY) -> None:
@@ -39,7 +43,8 @@ class Reader:
     def place(self) -> str:
         """The place whose page is shown."""
         form = "document.querySelector('#tool form[data-form]')?.dataset.form"
-        return str(self.page.evaluate(form) or ANSWER)
+        signs = [place for place, sign in SIGNS.items() if self.box.locator(sign).count()]
+        return str(self.page.evaluate(form) or (signs or [ANSWER])[0])
 
     def fill(self, values: Mapping[str, list[str]]) -> None:
         """Nothing; puts these values, and no others, into the fields of the form."""
@@ -64,13 +69,26 @@ class Reader:
 
     def leaves(self, place: str) -> None:
         """Nothing, once the page of this place is gone."""
-        gone = self.answer if place == ANSWER else self.page.locator(f'form[data-form="{place}"]')
-        expect(gone).to_have_count(0, timeout=READY)
+        expect(self._sign(place)).to_have_count(0, timeout=READY)
 
     def comes_to(self, place: str) -> None:
         """Nothing, once the page of this place is there."""
-        come = self.answer if place == ANSWER else self.page.locator(f'form[data-form="{place}"]')
-        expect(come).to_have_count(1, timeout=READY)
+        expect(self._sign(place)).to_have_count(1, timeout=READY)
+
+    def _sign(self, place: str) -> Locator:
+        return self.box.locator(SIGNS.get(place, f'form[data-form="{place}"]'))
+
+    def child(self) -> Circumstances:
+        """The circumstances that the tab keeps for the answers shown."""
+        kept = self.page.evaluate("JSON.parse(sessionStorage.getItem('journey ' + history.state.journey)).state")
+        state = json.loads(kept)
+        concerns = None if state["concerns"] is None else tuple(state["concerns"])
+        on, area, voice = state["on"], state["area"], state["voice"]
+        return Circumstances(on, area, voice, concerns, state["given"], tuple(state["done"]))
+
+    def recommended(self) -> Recommendation:
+        """What the engine, here and not in the browser, says to these circumstances."""
+        return ask(self.library, self.child(), final=True)
 
     def start(self, voice: str, area: str) -> None:
         """Nothing; says who is asking and where the child lives."""

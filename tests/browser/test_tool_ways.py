@@ -8,11 +8,10 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-from pathway.engine.model import Library
 from pathway.tool.views import ANSWER, AREA, ASK, CONCERNS, VOICE
-from tests.browser.conftest import Opened
-from tests.browser.reader import PATH, READY, Reader, today
-from tests.journeys import fields, library
+from tests.browser.conftest import Open, Opened
+from tests.browser.reader import PATH, READY, Reader
+from tests.journeys import fields
 
 RUNTIME = "**/*.wasm"
 GIVEN = {
@@ -26,30 +25,6 @@ GIVEN = {
 }
 DAYS = f"{ASK}health-days-missed"
 AGAIN = {VOICE: ["parent"], AREA: ["worcestershire"], CONCERNS: ["health"]}
-
-Open = Callable[..., Reader]
-
-
-@pytest.fixture
-def rules() -> Library:
-    """The library that the site is built from."""
-    return library()
-
-
-@pytest.fixture
-def reads(opened: Opened, rules: Library) -> Open:
-    """A reader who opens the tool on a day of the tests."""
-
-    def reader(prepare: Callable[[Page], object] | None = None, path: str = PATH, **options: object) -> Reader:
-        def ready(page: Page) -> None:
-            page.set_default_timeout(READY)
-            today(page)
-            if prepare:
-                prepare(page)
-
-        return Reader(opened(path, prepare=ready, **options), rules)
-
-    return reader
 
 
 def go(reader: Reader, to: str = ANSWER) -> None:

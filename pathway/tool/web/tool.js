@@ -17,8 +17,8 @@ let waiting = kept.waiting ?? []; // what the reader did before Python was there
 let ready = false;
 let broken = false;
 let busy = false;
-let pending = null;
-let missed = null; // the last step through the history while Python was busy
+let pending = null; // what Python works on; nothing where its reply is wanted no more
+let missed = null; // the last of what must not be lost while Python was busy
 let python = null;
 
 /** A random name for a new set of answers. */
@@ -52,6 +52,7 @@ function forget() {
   }
   kept = { state: "", answers: [] };
   waiting = [];
+  pending = null;
   journey = fresh();
 }
 
@@ -145,7 +146,7 @@ function send(event, from = "page", words = null) {
       loading.scrollIntoView({ block: "nearest" });
     }
   } else if (busy) {
-    if (from === "history") missed = event;
+    if (from !== "page" || event.do === "restart") missed = { event, from };
   } else {
     busy = true;
     box.setAttribute("aria-busy", "true");
@@ -155,6 +156,7 @@ function send(event, from = "page", words = null) {
 }
 
 function receive(reply) {
+  if (!pending) return;
   const { event, from } = pending;
   const { html, title } = reply;
   const changed = show({ html, title });
@@ -205,9 +207,9 @@ function next() {
   const first = waiting.shift();
   if (first) send(first.event, first.from);
   else if (missed) {
-    const event = missed;
+    const { event, from } = missed;
     missed = null;
-    send(event, "history");
+    send(event, from);
   }
 }
 
@@ -236,6 +238,7 @@ function openLink() {
   journey = fresh();
   kept = { state: "", answers: [], shown: kept.shown };
   waiting = [];
+  pending = null;
   history.replaceState({ journey, place }, "", location.pathname + location.search);
   send({ do: "open", on: today(), link }, "link");
 }
@@ -288,6 +291,8 @@ async function picture(button) {
 /** Leaves at once: the page is blank before anything else happens, and the answers are gone. */
 function leave() {
   document.documentElement.replaceChildren();
+  broken = true;
+  python.stop();
   forget();
   location.replace(box.dataset.leave);
 }
@@ -298,6 +303,7 @@ async function openFile(input) {
   if (!file) return;
   journey = fresh();
   kept = { state: "", answers: [], shown: kept.shown };
+  pending = null;
   history.pushState({ journey, place }, "");
   send({ do: "open", on: today(), file: file.size > 100_000 ? "" : await file.text() }, "link");
 }
@@ -350,6 +356,7 @@ addEventListener("popstate", ({ state }) => {
   if (state.journey !== journey) {
     journey = state.journey;
     kept = { ...load(), shown: kept.shown };
+    pending = null;
   }
   send(kept.state ? { do: "go", to: state.place } : { do: "open", on: today() }, "history");
 });
@@ -360,7 +367,7 @@ addEventListener("hashchange", () => {
 
 // A page that the browser kept whole, shown again after its answers were cleared.
 addEventListener("pageshow", ({ persisted }) => {
-  if (persisted && kept.answers.length && !load().state) location.reload();
+  if (persisted && (broken || (kept.answers.length && !load().state))) location.reload();
 });
 
 // On paper the details of the main answer are open; the style sheet does the rest.

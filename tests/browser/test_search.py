@@ -1,0 +1,133 @@
+"""The search finds what people type: each search has a page that must be among the first three."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from pathway.tool import views
+from tests import reading
+
+FIRST = 3
+SEARCHES = {
+    # What families type
+    "my child is too anxious for school": "parents/too-unwell/",
+    "school refusal": "parents/too-unwell/",
+    "EBSA": "parents/too-unwell/",
+    "autistic child cannot go to school": "parents/too-unwell/",
+    "fined for absence": "parents/fines/",
+    "penalty notice": "parents/fines/",
+    "taken to court for absence": "parents/fines/",
+    "GP note": "parents/evidence/",
+    "doctor won't write a letter": "toolkit/gp-letter/",
+    "medical evidence": "parents/evidence/",
+    "GP letter not enough": "toolkit/gp-letter-not-enough/",
+    "home tutor": "parents/council-must/",
+    "section 19": "toolkit/section-19-letter/",
+    "letter to council for education": "toolkit/section-19-letter/",
+    "excluded today": "parents/excluded/",
+    "sent home early every day": "parents/excluded/",
+    "permanent exclusion": "parents/excluded/",
+    "EHCP not followed": "parents/ehc-plan/",
+    "early review of EHC plan": "toolkit/early-review-letter/",
+    "Section F therapy stopped": "parents/ehc-plan/",
+    "CAMHS waiting list": "parents/waiting/",
+    "part time timetable": "parents/going-back/",
+    "going back to school after illness": "parents/going-back/",
+    "phased return": "toolkit/reintegration-plan/",
+    "off roll": "parents/no-school/",
+    "no school place": "parents/no-school/",
+    "how do I complain about the council": "toolkit/complaint-letter/",
+    "ombudsman": "toolkit/ombudsman-letter/",
+    "council ignored my letter": "parents/said-no/",
+    "school won't help": "parents/school-must/",
+    "tell the school my child is ill": "toolkit/tell-the-school-letter/",
+    "meeting with school": "parents/meetings/",
+    "my child's views": "toolkit/my-voice/",
+    "year 11 exams and illness": "parents/sixteen/",
+    "over 16 and ill": "parents/sixteen/",
+    "child in hospital": "pathway/recovery/",
+    "who can help me": "parents/help/",
+    "SENDIASS": "parents/help/",
+    "exhausted parent": "parents/help/",
+    "what does EOTAS mean": "parents/words/",
+    "what is a SENCO": "parents/words/",
+    "what should happen next": "next-step/",
+    # What schools and agencies type
+    "sickness return": "toolkit/sickness-return/",
+    "individual healthcare plan": "toolkit/healthcare-plan/",
+    "early help assessment": "toolkit/early-help-preparation/",
+    "panel referral": "toolkit/panel-referral/",
+    "ten day monitoring": "toolkit/ten-day-monitor/",
+    "online lessons at home": "toolkit/remote-learning-plan/",
+    "reasonable adjustments anxiety": "toolkit/reasonable-adjustments/",
+    "school policy for health needs": "toolkit/school-policy/",
+    "provider directory": "toolkit/provider-directory/",
+    "persistent absence 90%": "protocol/low-attendance/",
+    "strategy discussion consent refused": "protocol/consent/",
+    "children missing education 60 days": "protocol/missing-education/",
+    "home education": "protocol/missing-education/",
+    "special school attendance": "protocol/ehc-plans/",
+    "mental health support team": "protocol/health/",
+    "AWPU calculator": "protocol/funding/",
+    "deadlines": "protocol/clocks/",
+    "Kent": "about/areas/",
+}
+
+
+@pytest.fixture(scope="module")
+def searching(chromium: Browser, served: str) -> Iterator[Page]:
+    """The search page, open for every search of this file."""
+    context = chromium.new_context()
+    page = context.new_page()
+    page.goto(f"{served}search/")
+    yield page
+    context.close()
+
+
+def found(page: Page, words: str) -> list[str]:
+    """The addresses of the pages that a search gives, best first, from the root of the site."""
+    page.locator("form.search [role=status]").evaluate("said => said.replaceChildren()")
+    page.get_by_role("searchbox").fill(words)
+    page.keyboard.press("Enter")
+    page.locator("form.search [role=status]:not(:empty)").wait_for()
+    links = page.locator(".found li > a").evaluate_all("all => all.map(a => new URL(a.href).pathname)")
+    return [link.removeprefix("/") for link in links]
+
+
+@pytest.mark.parametrize(("words", "wanted"), SEARCHES.items(), ids=list(SEARCHES))
+def test_what_people_type_finds_its_page(searching: Page, words: str, wanted: str) -> None:
+    assert wanted in found(searching, words)[:FIRST]
+
+
+def test_every_page_is_found_by_each_of_the_searches_that_it_promises(searching: Page) -> None:
+    """Among the first ten: several pages may promise the same."""
+    lost = [
+        (page.name, words)
+        for page in reading.pages()
+        for words in page.find
+        if views.page_address(page.name).lstrip("/") not in found(searching, words)[:10]
+    ]
+    assert not lost
+
+
+def test_words_that_say_nothing_exclude_no_page(searching: Page) -> None:
+    plain = found(searching, "anxious")[:FIRST]
+    assert set(found(searching, "my child is too anxious for it")[:FIRST]) == set(plain)
+
+
+def test_a_word_that_stands_nowhere_does_not_empty_a_search(searching: Page) -> None:
+    assert found(searching, "penalty notice xyzzyx")[0] == found(searching, "penalty notice")[0]
+
+
+def test_a_page_comes_once_however_many_of_its_sections_fit(searching: Page) -> None:
+    pages = found(searching, "section 19 education")
+    assert len(pages) == len(set(pages)) > FIRST
+
+
+def test_the_search_finds_pages_that_exist(searching: Page, site: Path) -> None:
+    for address in found(searching, "education"):
+        assert (site / address / "index.html").is_file()
