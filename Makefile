@@ -15,7 +15,7 @@ export PYTHONWARNINGS := ignore::DeprecationWarning:material
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help serve build test check cases lint types format html links unit setup browser-setup clean
+.PHONY: help serve build test check cases lint types format html links unit engines setup browser-setup clean
 
 help: ## what each target does
 	@echo 'Back to Learning. Targets:'
@@ -32,11 +32,14 @@ build: setup ## build the whole site into build/site
 
 test: setup browser-setup ## everything: style, types, rules, cases, site, HTML, browser
 	@$(MAKE) --no-print-directory lint types check cases build html links
-	@echo '== tests (unit, the browser engine under Node, Chromium)'
+	@echo '== tests (unit, the browser engine under Node, Chromium, Firefox, WebKitGTK)'
 	@$(PY) -m pytest -n $(JOBS) --dist loadfile
 
 unit: setup ## the tests that need neither Node nor a browser
-	@$(PY) -m pytest -m 'not browser and not node' -n $(JOBS)
+	@$(PY) -m pytest -m 'not browser and not node and not engines' -n $(JOBS)
+
+engines: setup browser-setup ## Firefox and WebKitGTK alone (needs `make build` first)
+	@$(PY) -m pytest -m engines -rs
 
 check: setup ## every problem in the rules, with file, line and a hint
 	@echo '== checking the rules'

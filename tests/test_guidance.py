@@ -259,12 +259,20 @@ def test_a_page_holds_the_picture_that_it_names(tmp_path: Path) -> None:
 
 
 def test_what_people_type_stands_in_the_index_with_its_page_only(tmp_path: Path) -> None:
-    index = tmp_path / "search_index.json"
-    docs = [{"location": at, "title": "", "text": ""} for at in ("a/b/", "a/b/#c", "a/", "")]
+    index = tmp_path / "search" / "search_index.json"
+    addresses = ("a/b/", "a/b/#c", "a/b/#picture", "a/", "", "trees/t/")
+    for at in (address for address in addresses if "#" not in address):
+        (tmp_path / at).mkdir(parents=True, exist_ok=True)
+        (tmp_path / at / "index.html").write_text('<meta name="description" content="It&#39;s so.">', "utf-8")
+    index.parent.mkdir()
+    docs = [{"location": at, "title": "", "text": ""} for at in addresses]
     index.write_text(json.dumps({"config": {}, "docs": docs}), "utf-8")
-    guidance.add_to_search(index, [Page("a/b.md", find=("school refusal",)), Page("a/index.md", find=("x", "y"))])
-    found = {doc["location"]: doc.get("find") for doc in json.loads(index.read_text("utf-8"))["docs"]}
-    assert found == {"a/b/": ["school refusal"], "a/b/#c": None, "a/": ["x", "y"], "": None}
+    guidance.add_to_search(tmp_path, [Page("a/b.md", find=("school refusal",)), Page("a/index.md", find=("x", "y"))])
+    made = {doc["location"]: doc for doc in json.loads(index.read_text("utf-8"))["docs"]}
+    found = {at: doc.get("find") for at, doc in made.items()}
+    assert found == {"a/b/": ["school refusal"], "a/b/#c": None, "a/": ["x", "y"], "": None, "trees/t/": None}
+    assert made["trees/t/"]["boost"] < 1
+    assert {at for at, doc in made.items() if doc.get("says") == "It's so."} == {at for at in made if "#" not in at}
 
 
 # This site's own pages

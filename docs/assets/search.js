@@ -40,13 +40,14 @@
     const pages = new Map();
     for (const doc of docs) {
       const [at, anchor] = doc.location.split("#");
-      if (!pages.has(at)) pages.set(at, { at, title: "", boost: 1, find: [], sections: [], text: new Map() });
+      if (!pages.has(at)) pages.set(at, { at, title: "", says: "", boost: 1, find: [], sections: [], text: new Map() });
       const page = pages.get(at);
       const title = plain(doc.title);
       const text = plain(doc.text);
       if (anchor === undefined) {
         page.title = title;
         page.boost = doc.boost ?? 1;
+        page.says = doc.says ?? "";
         page.find = (doc.find ?? []).map(wantedIn);
       }
       page.sections.push({ at: doc.location, title, text, headings: anchor === undefined ? [] : stems(title), words: stems(text) });
@@ -123,9 +124,9 @@
         const item = document.createElement("li");
         const section = best(page, wanted);
         const says = document.createElement("p");
-        says.textContent = excerpt(section.text || page.sections[0].text, wanted);
+        says.textContent = page.says || excerpt(section.text || page.sections[0].text, wanted);
         item.append(link(page.at, page.title), says);
-        if (section.headings.length && section.title !== page.title) {
+        if (wanted.some(({ word }) => section.headings.includes(word)) && section.title !== page.title) {
           const part = document.createElement("p");
           part.append("Go to: ", link(section.at, section.title));
           item.append(part);

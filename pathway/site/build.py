@@ -70,7 +70,7 @@ def build(out: Path = OUT, library: Path = LIBRARY, docs: Path = DOCS, say: Say 
             say("writing the pages")
             pages.write(rules, authored.glossary, report, docs, work / "docs", drawn, made.worker, authored.cases)
             _mkdocs(work / "docs", site, pages.for_theme(rules, report.pages))
-            guidance.add_to_search(site / "search" / "search_index.json", report.pages)
+            guidance.add_to_search(site, report.pages)
             _assets(site)
             shutil.copytree(work / "tool", site / "tool", dirs_exist_ok=True)
             _tool(site / "tool", drawn, authored.cases)
@@ -168,10 +168,14 @@ def cases_json(cases: Sequence[Case]) -> str:
     """The worked cases as the page that explores them reads them: the story and the answers."""
     kept = ("story", "on", "area", "voice", "concerns", "given", "done")
     rows = [
-        {"case": c.id, "title": c.id.replace("-", " ").capitalize(), **{key: getattr(c, key) for key in kept}}
-        for c in sorted(cases, key=lambda c: c.id)
+        {"case": c.id, "title": _case_title(c), "trains": c.training is not None, **{k: getattr(c, k) for k in kept}}
+        for c in sorted(cases, key=lambda c: (c.training is None, _case_title(c)))
     ]
     return json.dumps(rows, ensure_ascii=False, default=dict)
+
+
+def _case_title(case: Case) -> str:
+    return case.training.title if case.training else case.id.replace("-", " ").capitalize()
 
 
 def _swap(new: Path, out: Path, old: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping, Sequence
+from html import unescape
 from pathlib import Path
 from posixpath import dirname, relpath
 from xml.etree import ElementTree
@@ -65,6 +66,7 @@ _NOT_PROSE = re.compile(
     r"|\{:?[ ]*[.\#][^{}]*\}",
     re.M | re.S,
 )
+_DESCRIBED = re.compile(r'<meta name="description" content="([^"]*)">')
 _SVG = "http://www.w3.org/2000/svg"
 
 
@@ -170,7 +172,9 @@ def _documents(library: Library, names: Sequence[str], root: str) -> Html:
     for name in names:
         clause = library.clauses[name]
         link = tag("a", clause.place, href=root + views.clause_address(name))
-        together.setdefault((clause.document, phrases.standing(clause)), []).append(join(link, f" ({name})"))
+        together.setdefault((clause.document, phrases.standing(clause)), []).append(
+            join(link, " ", tag("span", f"({name})", class_="id"))
+        )
     rows = []
     for (document, standing), places in together.items():
         source = library.sources[document]
@@ -188,16 +192,22 @@ def feet(library: Library, written: Sequence[Page]) -> dict[str, str]:
 # Words under which the search finds a page
 
 
-def add_to_search(index: Path, written: Sequence[Page]) -> None:
-    """Nothing; adds to the search's index what people type for each page (`find:`), and how much a page weighs."""
+def add_to_search(site: Path, written: Sequence[Page]) -> None:
+    """Nothing; adds to the search's index what people type for a page (`find:`), its description and its weight."""
+    index = site / "search" / "search_index.json"
     told = json.loads(index.read_text("utf-8"))
     wanted = {**FIND, **{page.name: page.find for page in written if page.find}}
     find = {views.page_address(name).lstrip("/"): list(said) for name, said in wanted.items()}
+    # The words in a drawing of a tree stand in its text already.
+    told["docs"] = [doc for doc in told["docs"] if not doc["location"].endswith("#picture")]
     for doc in told["docs"]:
-        if doc["location"] in find:
-            doc["find"] = find[doc["location"]]
+        at = doc["location"]
+        if at in find:
+            doc["find"] = find[at]
+        if "#" not in at and (described := _DESCRIBED.search((site / at / "index.html").read_text("utf-8"))):
+            doc["says"] = unescape(described[1])
         for folder, weight in LESS.items():
-            if doc["location"].startswith(folder):
+            if at.startswith(folder):
                 doc.setdefault("boost", weight)
     index.write_text(json.dumps(told, ensure_ascii=False, separators=(",", ":")), "utf-8")
 

@@ -60,7 +60,7 @@ def write(
         (out / name).write_text(text, "utf-8")
     word.write(library, report.pages, out)
     made = generated(library, report, lists.page_titles(docs), drawn, worker)
-    made |= training.pages(library, cases)
+    made |= training.pages(library, cases, terms)
     made[guidance.GLOSSARY] = guidance.glossary_page(library, terms)
     for name, text in made.items():
         path = out / name

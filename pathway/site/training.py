@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from pathway.authoring import guidance
+from pathway.authoring.glossary import Glossary
 from pathway.authoring.parts import Case, RoomQuestion
 from pathway.engine import whatif
 from pathway.engine.advice import Advised, Recommendation, ask, kinds, role_name
@@ -38,10 +40,10 @@ LINES = 3
 """Lines to write on under each question."""
 
 
-def pages(library: Library, cases: Sequence[Case]) -> dict[str, str]:
+def pages(library: Library, cases: Sequence[Case], terms: Glossary) -> dict[str, str]:
     """The Markdown of every page by its path below docs/; nothing where no case is for training."""
     found = {c.id: (c, ask(library, _child(c))) for c in cases if c.training}
-    made = {f"{FOLDER}/{name}.md": case_page(c, r) for name, (c, r) in found.items()}
+    made = {f"{FOLDER}/{name}.md": case_page(c, r, terms) for name, (c, r) in found.items()}
     made |= {f"{FOLDER}/{name}-answer.md": answer_page(c, r) for name, (c, r) in found.items()}
     return made | {f"{FOLDER}/index.md": list_page(library, list(found.values()))} if found else {}
 
@@ -66,7 +68,7 @@ def list_page(library: Library, found: Sequence[tuple[Case, Recommendation]]) ->
     return "\n\n".join(parts) + "\n"
 
 
-def case_page(case: Case, r: Recommendation) -> str:
+def case_page(case: Case, r: Recommendation, terms: Glossary) -> str:
     """One case as a room gets it: the story, who sits at the table, the questions with space to write, the facts."""
     assert case.training
     library, link = r.library, views.share_link(r)
@@ -75,7 +77,7 @@ def case_page(case: Case, r: Recommendation) -> str:
         front(case.training.title, f"A training case: {_concerns(library, case)}.", reviewed=library.reviewed),
         heading(1, case.training.title),
         str(_setting(library, case)),
-        markdown(case.story),
+        markdown(written_out(case.story, terms)),
         heading(2, "Who sits in the room", "room"),
         "Share out these parts. One person can take two. Whoever has the child's part speaks for the child alone.",
         spaced(tag("ul", [_seat(r, name) for name in case.training.roles])),
@@ -84,15 +86,10 @@ def case_page(case: Case, r: Recommendation) -> str:
         heading(2, "Now answer it with the tool", "tool"),
         "Agree on your own next step first, and by when. Then see whether the tool says the same.",
         str(
-            tag(
-                "p",
-                tag("a", "Answer it with the tool", href=f"{ROOT}next-step/#{link}", class_="btn"),
-                " ",
-                tag("a", "Open it in Explore", href=f"{ROOT}tool/explore/#{link}", class_="btn quiet"),
-                " ",
-                tag("a", "See the answer", href=f"../{case.id}-answer/", class_="btn quiet"),
-            )
+            tag("p", tag("a", "Answer it with the tool", href=f"{ROOT}next-step/#{link}", class_="btn"), class_="take")
         ),
+        str(tag("p", tag("a", "Change the answers in Explore", href=f"{ROOT}tool/explore/#{link}"))),
+        f"[The answer, with the questions discussed]({case.id}-answer.md). [All training cases](index.md).",
         heading(2, "What is known", "known"),
         "These are the facts of the case as the tool asks for them. What is not here is not known.",
         spaced(tag("ul", [tag("li", question, " ", tag("b", answer)) for question, answer, _ in known])),
@@ -101,7 +98,7 @@ def case_page(case: Case, r: Recommendation) -> str:
 
 
 def answer_page(case: Case, r: Recommendation) -> str:
-    """What the engine advises in the case, what it leaves out and why, what would change it, and the questions again."""
+    """What the engine advises in the case, what it leaves out and why, what would change it, and the questions."""
     assert case.training and r.next
     library = r.library
     stage = library.stages[r.stage]
@@ -115,10 +112,14 @@ def answer_page(case: Case, r: Recommendation) -> str:
         f"Stage {stage.number} of {len(library.stages)}: [{markdown(stage.title)}](../../{stage.read}). "
         f"The steps are in the words for the one who asks. [Back to the case]({case.id}.md).",
         heading(2, "The next step", "next"),
-        spaced(_card(r, r.next, True)),
+        spaced(_next(r, r.next)),
+        heading(2, "Why", "why"),
+        spaced(_why(r, r.next)),
+        "The step itself rests on:",
+        spaced(cited(library, r.next.carries, ROOT)),
     ]
     if r.also:
-        parts += [heading(2, "Also", "also"), *(spaced(_card(r, a, False)) for a in r.also)]
+        parts += [heading(2, "Also", "also"), spaced(tag("ul", [_also(r, a) for a in r.also]))]
     if later := [tag("li", tag("b", f"{by_words(d)}."), f" {sentence(d.title)}.") for d in r.later if d.day]:
         parts += [heading(2, "Dates that are running", "dates"), str(tag("ul", later))]
     if case.never:
@@ -140,6 +141,14 @@ def answer_page(case: Case, r: Recommendation) -> str:
         spaced(tag("ol", [_discussed(library, q) for q in case.training.questions])),
     ]
     return "\n\n".join(parts) + "\n"
+
+
+def written_out(story: str, terms: Glossary) -> str:
+    """The story with each short name written out where it stands first."""
+    for term in terms.values():
+        if term.long and not term.known:
+            story = guidance.short(term).sub(term.in_full.replace("\\", "\\\\"), story, count=1)
+    return story
 
 
 # The parts of the pages
@@ -183,45 +192,68 @@ def _asked(number: int, question: RoomQuestion) -> str:
     return f"{number}. {markdown(question.ask)}\n\n    [[what we say to question {number} | {LINES}]]"
 
 
-def _card(r: Recommendation, a: Advised, whole: bool) -> Html:
-    """A step as the engine advises it; `whole` gives what everybody does, else only the voice that asks."""
+def _next(r: Recommendation, a: Advised) -> Html:
     library, step, voice = r.library, a.step, r.child.voice
     rows: list[tuple[str, Piece]] = [
-        ("Who leads", tag("a", role_name(library, r.child.area, step.lead), href=f"{ROOT}protocol/roles/#{step.lead}")),
+        ("Who leads", _who(r, a)),
         ("By", by_words(a.by)),
         ("Consent", sentence(step.consent)),
     ]
-    if whole and step.with_:
+    if step.with_:
         rows.append(("With", roles(library, step.with_, ROOT)))
-    then = library.step(step.if_not_done.go_to)
-    why = join(_why(r, a), tag("p", tag("b", "Where this rule comes from")), cited(library, a.carries, ROOT))
     return tag(
         "div",
         tag("p", phrases.URGENCIES[a.urgency], class_="eyebrow"),
         tag("h3", step.title[voice], [join(" ", pill(kind)) for kind in kinds(library, a.carries)]),
         facts(rows),
-        in_voices(step.do) if whole else tag("p", step.do[voice]),
+        in_voices(step.do),
         tag("p", tag("b", "Take care: "), step.caution[voice]) if step.caution else None,
-        tag("p", tag("b", "If it does not happen: "), f"{then.title[voice]}. {by_words(a.after)}."),
-        why if whole else tag("details", tag("summary", "Why, and where this rule comes from"), why),
-        tag("p", tag("a", "Read more", href=ROOT + views.page_address(step.read)), " ",
-            tag("a", "The tree as text", href=f"{ROOT}trees/{a.tree}/"), class_="small"),
+        _if_not(r, a),
+        tag("p", tag("a", "Read more", href=ROOT + views.page_address(step.read)), ". ",
+            tag("a", "The tree as text", href=f"{ROOT}trees/{a.tree}/"), ".", class_="small"),
         class_=f"step-card {a.urgency}",
         data_step=a.name,
     )  # fmt: skip
 
 
+def _also(r: Recommendation, a: Advised) -> Html:
+    step, voice = a.step, r.child.voice
+    return tag(
+        "li",
+        tag("p", tag("b", step.title[voice]), *_rules(r.library, a.carries)),
+        tag("p", step.do[voice]),
+        tag("p", tag("b", "Take care: "), step.caution[voice]) if step.caution else None,
+        tag("p", tag("b", "Who leads: "), _who(r, a), ". ", tag("b", "By: "), f"{by_words(a.by)}. ",
+            tag("b", "Consent: "), f"{sentence(step.consent)}."),
+        _if_not(r, a),
+        data_step=a.name,
+    )  # fmt: skip
+
+
+def _who(r: Recommendation, a: Advised) -> Html:
+    name = a.step.lead
+    return tag("a", role_name(r.library, r.child.area, name), href=f"{ROOT}protocol/roles/#{name}")
+
+
+def _if_not(r: Recommendation, a: Advised) -> Html:
+    then = r.library.step(a.step.if_not_done.go_to)
+    return tag("p", tag("b", "If it does not happen: "), f"{then.title[r.child.voice]}. {by_words(a.after)}.")
+
+
 def _why(r: Recommendation, a: Advised) -> Html:
     library, voice = r.library, r.child.voice
     if not a.why:
-        return tag("p", tag("b", "Why. "), "This holds whatever the other answers are.")
-    rows = []
+        return tag("p", "This holds whatever the other answers are.")
+    # Two trees may pass the same question: here it stands once, with the rules of both.
+    passed: dict[tuple[str, str], list[str]] = {}
     for p in a.why:
-        fact = library.facts[p.fact]
-        rows.append(
-            tag("li", fact.ask[voice], " ", tag("b", answer_words(fact, p.answer, voice)), *_rules(library, p.carries))
-        )
-    return join(tag("p", tag("b", "Why")), tag("ul", rows))
+        passed.setdefault((p.fact, p.answer), []).extend(p.carries)
+    rows = []
+    for (name, answer), carries in passed.items():
+        fact = library.facts[name]
+        rules = _rules(library, tuple(dict.fromkeys(carries)))
+        rows.append(tag("li", fact.ask[voice], " ", tag("b", answer_words(fact, answer, voice)), *rules))
+    return tag("ul", rows)
 
 
 def _rules(library: Library, clauses: Sequence[str]) -> tuple[Piece, ...]:

@@ -34,6 +34,8 @@ _SPACED = re.compile(r"(?<=\d)\s+(?=\d)")
 LONGEST_LINK = 8_000
 LONGEST_STATE = 100_000
 LONGEST_FILE = 100_000
+MOST_MESSAGES = 20
+"""What is wrong with a link or a file, said at once; nobody reads more."""
 
 
 @dataclass(frozen=True)
@@ -385,8 +387,8 @@ def _opened(
     opened = replace(opened, at=AHEAD, trail=steps)
     if messages:
         first = Message(what, f"Some of this {what} could not be used. Please check the answers")
-        words = tuple(Message(m.field, f"{_name_of(rules, m.field, opened)}: {m.words}") for m in messages)
-        return replace(opened, at=VOICE), (first, *words)
+        words = dict.fromkeys(Message(m.field, f"{_name_of(rules, m.field, opened)}: {m.words}") for m in messages)
+        return replace(opened, at=VOICE), (first, *tuple(words)[:MOST_MESSAGES])
     return opened, ()
 
 

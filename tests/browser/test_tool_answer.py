@@ -41,7 +41,8 @@ def test_every_answer_stands_on_one_page_and_each_can_be_changed_from_there(read
     asked = list(reader.asked)
     to_check(reader)
     assert reader.focus() == "title"
-    assert [a.get_attribute("data-go") for a in reader.box.locator("dl.answers a").all()] == asked
+    shown = [a.get_attribute("data-go") for a in reader.box.locator("dl.answers a").all()]
+    assert len(shown) == len(asked) and set(shown) == set(asked)
     assert reader.box.locator("dl.answers > div").count() == len(reader.kept()[0]["answers"])
     for place in asked:
         reader.box.locator(f"dl.answers a[data-go='{place}']").click()
@@ -286,7 +287,7 @@ class Weather:
 
     def __init__(self, page: Page) -> None:
         self.routes: list[Route] = []
-        page.route(LEAVE, self.routes.append)
+        page.route(LEAVE, lambda route: self.routes.append(route))
 
     def comes(self) -> None:
         """Nothing; the page arrives."""

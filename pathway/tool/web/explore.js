@@ -93,7 +93,11 @@ async function readCases() {
   try {
     const all = await (await fetch(new URL(box.dataset.cases, location))).json();
     cases.append(element("option", "Choose a case", { value: "" }));
-    for (const one of all) cases.append(element("option", one.title, { value: one.case }));
+    for (const [label, trains] of [["For training", true], ["All other cases", false]]) {
+      const group = element("optgroup", "", { label });
+      for (const one of all) if (one.trains === trains) group.append(element("option", one.title, { value: one.case }));
+      cases.append(group);
+    }
     cases.onchange = () => {
       const one = all.find((c) => c.case === cases.value);
       if (!one) return;
@@ -124,6 +128,11 @@ function changed(said = "") {
 
 function show(reply) {
   busy = false;
+  if (waiting) {
+    // An answer has changed since: to show this reply would put the older answer back into its field.
+    waiting = false;
+    return changed();
+  }
   const before = shown[at]?.title;
   shown = reply.children;
   at = Math.min(at, shown.length - 1);
@@ -134,10 +143,6 @@ function show(reply) {
   const next = advice.querySelector(".steps b")?.textContent ?? "";
   shown[at].title = next;
   if (next && next !== before && before !== undefined) live.textContent = `Next step: ${next}`;
-  if (waiting) {
-    waiting = false;
-    changed();
-  }
 }
 
 function name(i) {

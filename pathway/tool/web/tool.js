@@ -258,7 +258,7 @@ async function copy(text, said) {
   } catch {
     shown = "Copy this text:";
   }
-  const note = box.querySelector(".tool-copied") ?? box.querySelector(".tool-keep").appendChild(element("div", ""));
+  const note = box.querySelector(".tool-copied") ?? (box.querySelector(".tool-keep") ?? box).appendChild(element("div", ""));
   note.className = "tool-copied";
   note.replaceChildren(element("p", shown));
   if (shown !== said) {
@@ -338,13 +338,15 @@ box.addEventListener("change", ({ target }) => {
   if (target.id === "saved") openFile(target);
 });
 
+// Three presses of Shift by itself: one that goes with another key is somebody writing, or moving back.
 let shifts = [];
-addEventListener("keydown", (event) => {
-  if (event.key !== "Shift") shifts = [];
-  else if (!event.repeat) {
-    shifts = [...shifts, event.timeStamp].filter((at) => event.timeStamp - at < 5_000);
-    if (shifts.length > 2 && box.querySelector("[data-leave-now]")) leave();
-  }
+addEventListener("keydown", ({ key }) => {
+  if (key !== "Shift") shifts = null;
+});
+addEventListener("keyup", ({ key, timeStamp }) => {
+  if (key !== "Shift") return;
+  shifts = shifts ? [...shifts, timeStamp].filter((at) => timeStamp - at < 5_000) : [];
+  if (shifts.length > 2 && box.querySelector("[data-leave-now]")) leave();
 });
 
 addEventListener("popstate", ({ state }) => {

@@ -1,0 +1,119 @@
+"""What comes from outside, a link or a saved file, gives a page or a message: never markup, never a guess."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from itertools import islice, product
+from typing import Any
+from urllib.parse import quote
+
+import pytest
+from lxml import html as lxml_html
+
+from pathway.tool import door
+from tests.journeys import TODAY, library
+
+GOOD = {
+    "voice": "parent",
+    "area": "kent",
+    "concerns": "health",
+    "safety": "no worry",
+    "lives-in": "england",
+    "health-days-missed": "16",
+}
+CONTENT = (
+    "<script>alert(1)</script>",
+    "<img src=x onerror=alert(1)>",
+    '"><svg/onload=alert(1)>',
+    "javascript:alert(1)",
+    "&lt;b&gt;&#60;b>",
+    "\u202etnerap",
+    "par\u200bent",
+    "\x00\x1b[31m",
+    "%FF%FE",
+    "\ud800",
+    "__proto__",
+    "constructor",
+    "toString",
+    "${7*7}{{7*7}}",
+    "=cmd|' /C calc'!A0",
+    "9" * 400,
+    "-1",
+    "1e309",
+    "NaN",
+    "0x10",
+    "\u0661\u0666",
+    "not sure, not sure",
+    "2026-02-30",
+    "0000-00-00",
+    "99999-01-01",
+    "1900-01-01",
+    "a" * 7_000,
+    "a,b," * 900,
+    " \n\t ",
+    "\u00a0" * 50,
+)
+NAMES = ("voice", "area", "concerns", "done", "safety", "health-days-missed", "on", "v", "<b>", "__proto__")
+
+
+def hostile_links() -> Iterator[str]:
+    """Good answers with one of them, or its name, turned hostile; then links broken as a whole."""
+    for name, content in product(NAMES, CONTENT):
+        pairs = {"v": "1", **GOOD, name: content}
+        yield "&".join(f"{quote(k)}={quote(v, errors='replace')}" for k, v in pairs.items())
+    good = "&".join(f"{k}={quote(v)}" for k, v in {"v": "1", **GOOD}.items())
+    yield from ("v=1", "v=2&" + good, "&" * 7_000, "=" * 7_000, "%" * 7_000, good * 200, good + "&" + good, good[:-3])
+
+
+def hostile_files() -> Iterator[str]:
+    """The same for saved files, and files of another shape altogether."""
+    for name, content in product(NAMES, CONTENT):
+        yield json.dumps({**GOOD, "concerns": ["health"], name: content})
+    shapes: tuple[Any, ...] = (None, True, 7, 1e300, [], {}, [[]], {"a": {"b": {}}}, ["x"] * 2_000)
+    for name, shape in product(("voice", "area", "concerns", "done", "safety", "health-days-missed"), shapes):
+        yield json.dumps({**GOOD, name: shape})
+    yield from ("", "{", "null", "[" * 50_000, '{"voice":' * 20_000, '{"voice":"parent","voice":"school"}', "\ufeff{}")
+
+
+def looked_at(reply: str, entered: str) -> None:
+    """Nothing; fails where the page holds anything that the tool does not write, or names an answer nobody gave."""
+    told = json.loads(reply)
+    page = lxml_html.fromstring(f"<div>{told['html']}</div>")
+    assert not page.xpath("//script|//svg|//img|//b[contains(., 'alert')]"), entered[:200]
+    assert not [a for e in page.iter() if isinstance(e.tag, str) for a in e.attrib if a.startswith("on")], entered[:200]
+    assert not [e for e in page.xpath("//@href") if str(e).lower().lstrip().startswith("javascript")], entered[:200]
+    rules, state = library(), told["state"]
+    assert state["voice"] in ("", *("parent", "school", "agency"))
+    assert state["area"] in ("", *rules.areas)
+    assert set(state["given"]) <= set(rules.facts)
+    assert len(told["html"]) < 300_000
+
+
+def spread(items: Iterator[str], count: int) -> list[str]:
+    """Every so many of the items, about `count` of them."""
+    whole = list(items)
+    return list(islice(whole, 0, None, max(1, len(whole) // count)))
+
+
+@pytest.mark.parametrize("part", range(4))
+def test_a_hostile_link_gives_a_message_or_a_page_and_never_markup(part):
+    for link in spread(hostile_links(), 120)[part::4]:
+        looked_at(door.reply(library(), "", json.dumps({"do": "open", "on": TODAY, "link": link})), link)
+
+
+@pytest.mark.parametrize("part", range(4))
+def test_a_hostile_file_gives_a_message_or_a_page_and_never_markup(part):
+    for file in spread(hostile_files(), 120)[part::4]:
+        looked_at(door.reply(library(), "", json.dumps({"do": "open", "on": TODAY, "file": file})), file)
+
+
+@pytest.mark.parametrize("content", [c for c in CONTENT if c.strip()])
+def test_a_hostile_answer_in_a_link_is_refused_by_name_and_the_other_answers_are_kept(content):
+    pairs = {"v": "1", **GOOD, "health-days-missed": content}
+    link = "&".join(f"{quote(k)}={quote(v, errors='replace')}" for k, v in pairs.items())
+    told = json.loads(door.reply(library(), "", json.dumps({"do": "open", "on": TODAY, "link": link})))
+    assert told["error"], content[:60]
+    if len(link) <= door.LONGEST_LINK:
+        assert told["state"]["area"] == "kent"
+        assert "health-days-missed" not in told["state"]["given"]
