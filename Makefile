@@ -15,7 +15,7 @@ export PYTHONWARNINGS := ignore::DeprecationWarning:material
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help serve build test check cases lint types format html links unit engines setup browser-setup clean
+.PHONY: help serve build test check cases lint types format html links unit engines screenshots setup browser-setup clean
 
 help: ## what each target does
 	@echo 'Back to Learning. Targets:'
@@ -69,6 +69,10 @@ html: setup browser-setup ## the built pages are valid HTML (needs `make build` 
 links: setup ## every link and anchor of the built pages leads somewhere (needs `make build` first)
 	@echo '== links'
 	@$(PY) -m tests.links $(SITE)
+
+screenshots: setup browser-setup ## pictures of ten states into build/screenshots (needs `make build` first)
+	@echo '== pictures'
+	@$(PY) -m tests.screenshots
 
 setup: $(STAMPS)/python $(STAMPS)/node ## Python and Node packages only
 

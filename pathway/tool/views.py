@@ -302,7 +302,8 @@ def _changes(r: Recommendation, changes: Sequence[Change] | None, any_answers: b
     voice = r.child.voice
     if changes is None:
         ask = tag("button", "See what would change this", type="button", class_="btn quiet", data_do="what-if")
-        body: Piece = tag("p", ask, class_="take")
+        side = tag("a", "Explore these answers", href=f"{SITE}tool/explore/#{share_link(r)}", class_="btn quiet")
+        body: Piece = tag("p", ask, side, class_="take")
     elif not changes:
         body = tag("p", "No other answer to any one question would change the next step.")
     else:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -34,10 +35,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="session")
 def site() -> Path:
-    """The built site."""
-    if not (build.OUT / "index.html").is_file():
-        pytest.fail(f"{build.OUT.relative_to(build.ROOT)} is not built: run `make build` first")
-    return build.OUT
+    """The built site: that of `make build`, or the one that PATHWAY_SITE names."""
+    built = Path(os.environ.get("PATHWAY_SITE") or build.OUT)
+    if not (built / "index.html").is_file():
+        pytest.fail(f"{built} is not built: run `make build` first")
+    return built
 
 
 @pytest.fixture(scope="session")

@@ -121,7 +121,7 @@ class Reader:
 
     def steps(self) -> tuple[str, list[str]]:
         """The same by their names in the library."""
-        marks = [str(b.get_attribute("data-step")) for b in self.box.locator("[data-do=done]").all()]
+        marks = self.box.locator("[data-do=done]").evaluate_all("all => all.map((b) => b.dataset.step)")
         return marks[0], marks[1:]
 
     def kept(self) -> list[dict[str, Any]]:

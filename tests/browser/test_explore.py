@@ -144,7 +144,9 @@ def test_what_would_change_the_next_step_can_be_clicked_and_changes_it(explorer:
     offered = explorer.advice.locator(".what-if [data-for]")
     expect(offered.first).to_be_visible()
     pairs = offered.evaluate_all("b => b.map(({dataset: d}) => [d.for, d.value])")
-    assert pairs == [[c.fact, c.instead] for c in whatif.changes(explorer.library, recommended(explorer.library, CHILD).child)]
+    assert pairs == [
+        [c.fact, c.instead] for c in whatif.changes(explorer.library, recommended(explorer.library, CHILD).child)
+    ]
     fact, instead = pairs[-1]
     offered.last.click()
     explorer.shows(changed(**{fact: instead}))

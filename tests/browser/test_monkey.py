@@ -1,4 +1,4 @@
-"""A monkey at the tool: whatever is clicked, typed, gone back to or reloaded, the steps shown are those of the engine."""
+"""A monkey at the tool: whatever it clicks, types, goes back to or reloads, the steps shown are the engine's."""
 
 from __future__ import annotations
 
@@ -15,9 +15,25 @@ SEEDS = (11, 23, 47, 89)
 ACTIONS = 500
 """For each seed: 2,000 in all."""
 
-TYPED = ("16", "0", "15 days", "1 2", "87 %", "100", "-3", "3/4/26", "27", "mar", "2026", "today", "<b>x</b>", "", "\u202e9")
+TYPED = (
+    "16",
+    "0",
+    "15 days",
+    "1 2",
+    "87 %",
+    "100",
+    "-3",
+    "3/4/26",
+    "27",
+    "mar",
+    "2026",
+    "today",
+    "<b>x</b>",
+    "",
+    "\u202e9",
+)
 
-# One thing done as a reader could do it; `r` and `s` say which. Saving and printing leave the page and have tests of their own.
+# One thing done as a reader could do it; `r` says which. Saving, printing and leaving have tests of their own.
 CLICK = """([r, what, typed]) => {
   const shown = [...document.querySelectorAll(`#tool :is(${what})`)].filter((e) => e.checkVisibility());
   const one = shown[Math.floor(r * shown.length)];
@@ -27,10 +43,14 @@ CLICK = """([r, what, typed]) => {
   return one.dataset.do ?? one.dataset.go ?? one.value ?? one.textContent;
 }"""
 CHOICE, FIELD = "input[type=radio], input[type=checkbox]", "input[type=text], textarea"
-GO_ON, WAY = "[type=submit]", "a[data-go], a[data-do=back], summary, [data-do=finish], [data-do=resume], [data-do=ahead]"
-ACT = "[data-do=done], [data-do=undo], [data-do=voice], [data-do=what-if], [data-do=try], [data-do=put-back], [data-do=keep]"
+GO_ON, WAY = (
+    "[type=submit]",
+    "a[data-go], a[data-do=back], summary, [data-do=finish], [data-do=resume], [data-do=ahead]",
+)
+ACT = ", ".join(f"[data-do={do}]" for do in ("done", "undo", "voice", "what-if", "try", "put-back", "keep"))
 CLEAR = "[data-do=restart]"
 TIMES = {CHOICE: 36, FIELD: 12, GO_ON: 34, WAY: 9, ACT: 7, CLEAR: 0.4, "back": 3, "forward": 2, "reload": 0.6}
+
 
 def acts(page: Page, choose: random.Random) -> str:
     """What was done."""

@@ -1,4 +1,4 @@
-"""What can be typed at a question, and what a question page is when it comes: nothing chosen, its title, the focus on it."""
+"""What can be typed at a question, and how a question comes: nothing chosen, its own title, the focus on it."""
 
 from __future__ import annotations
 
@@ -69,8 +69,9 @@ def test_every_question_comes_with_nothing_chosen_its_own_title_and_the_focus_on
         for field in reader.form.locator("input[type=text], textarea").all():
             expect(field).to_have_value("")
         heading = reader.box.locator("h1").inner_text()
-        assert reader.page.title().startswith(heading)
-        assert reader.focus() == "title" or place == VOICE
+        if place != VOICE:  # the first question came with the page itself
+            assert reader.page.title().startswith(heading)
+            assert reader.focus() == "title"
         titles.append(reader.page.title())
         fact = reader.library.facts.get(place.removeprefix(ASK))
         reader.submit({"answer": own[place]} if fact is None else fields(fact, GIVEN.get(fact.id, "not sure")))

@@ -1,4 +1,4 @@
-"""A browser other than Chromium, driven by a program of its own: one act a line goes in, one answer a line comes out."""
+"""A browser other than Chromium, driven by a program of its own: one act a line in, one answer a line out."""
 
 from __future__ import annotations
 
