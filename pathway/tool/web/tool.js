@@ -146,7 +146,8 @@ function send(event, from = "page", words = null) {
       loading.scrollIntoView({ block: "nearest" });
     }
   } else if (busy) {
-    if (from !== "page" || event.do === "restart") missed = { event, from };
+    // What the reader does while Python only looks at what was kept is no second press of a button.
+    if (from !== "page" || event.do === "restart" || pending.from === "reload") missed = { event, from };
   } else {
     busy = true;
     box.setAttribute("aria-busy", "true");
