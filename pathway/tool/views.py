@@ -678,7 +678,8 @@ def _leave() -> Html:
     """A way out at once, for somebody who must not be seen here; the page's script takes three presses of Shift too."""
     button = tag("button", "Leave this page quickly", type="button", class_="btn leave", data_leave_now=True)
     words = "Opens a page about the weather and clears your answers. Your browser's history may still show this site."
-    return tag("div", button, tag("p", words, " Or press Shift three times."), class_="leaving")
+    keys = tag("span", " Or press Shift three times.", class_="keys")
+    return tag("div", button, tag("p", words, keys), class_="leaving")
 
 
 def _restart(look: str) -> Html:
@@ -774,7 +775,7 @@ def _date(form: Form, legend: str, hint: str, last: Sequence[tuple[str, str]]) -
         "div", part("day", "Day", "field", "2"), part("month", "Month", "field-month", "4"),
         part("year", "Year", "field-year", "4"), class_="date",
     )  # fmt: skip
-    example = "For example, 27 3 2026"
+    example = "For example, 27\u00a03\u00a02026"
     hint = f"{hint.removesuffix('.')}. {example}" if hint else example
     return _group(form, legend, hint, fields, _others_boxes(form, last))
 

@@ -136,7 +136,8 @@ LOST = """() => {
   const walk = document.createTreeWalker(document.querySelector("#tool"), NodeFilter.SHOW_TEXT);
   for (let node = walk.nextNode(); node; node = walk.nextNode()) {
     const e = node.parentElement;
-    if (!node.data.trim() || !e.checkVisibility() || e.closest(".tool-unseen, .unseen, .tick, option, textarea")) continue;
+    if (!node.data.trim() || !e.checkVisibility()) continue;
+    if (e.closest(".tool-unseen, .unseen, .tick, option, textarea")) continue;
     const range = document.createRange();
     range.selectNodeContents(node);
     for (const box of range.getClientRects()) lines.push([node, box]);
