@@ -132,6 +132,7 @@ SPACING = """() => {
 
 # Lines of text that lie on each other, and text that its own box cuts off.
 LOST = """() => {
+  const UNSEEN = ".tool-unseen, .unseen, .tick, option, textarea";
   const lines = [], lost = [];
   const walk = document.createTreeWalker(document.querySelector("#tool"), NodeFilter.SHOW_TEXT);
   for (let node = walk.nextNode(); node; node = walk.nextNode()) {
