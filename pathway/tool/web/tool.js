@@ -147,7 +147,7 @@ function send(event, from = "page", words = null) {
     }
   } else if (busy) {
     // What the reader does while Python only looks at what was kept is no second press of a button.
-    if (from !== "page" || event.do === "restart" || pending.from === "reload") missed = { event, from };
+    if (from !== "page" || event.do === "restart" || pending?.from === "reload") missed = { event, from };
   } else {
     busy = true;
     box.setAttribute("aria-busy", "true");
@@ -160,6 +160,7 @@ function receive(reply) {
   if (!pending) return;
   const { event, from } = pending;
   const { html, title } = reply;
+  if (typeof html !== "string") throw new Error("it is no page");
   const changed = show({ html, title });
   kept = { state: JSON.stringify(reply.state), answers: reply.kept, html, title, place: reply.place, shown: html };
   if (reply.kept.length) keep();
