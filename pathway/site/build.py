@@ -34,7 +34,6 @@ OUT = ROOT / "build" / "site"
 FONTS = ROOT / "node_modules" / "@fontsource" / "atkinson-hyperlegible-next"
 WEB = ROOT / "pathway" / "tool" / "web"
 WEIGHTS = (400, 700)
-QR = ROOT / "node_modules" / "uqr"
 VENDOR = {"fflate": "esm/browser.js", "papaparse": "papaparse.min.js"}
 """Packages that a page loads when it needs them, as assets/vendor/NAME.js."""
 UNUSED = ("assets/javascripts", "assets/stylesheets", "assets/images")
@@ -139,13 +138,16 @@ def _assets(site: Path) -> None:
     vendor = site / "assets" / "vendor"
     vendor.mkdir()
     for name, path in VENDOR.items():
-        package = ROOT / "node_modules" / name
-        if not package.is_dir():
-            raise BuildProblem(f"{name} is not in node_modules\n  hint: run `npm ci` in {ROOT.name}")
-        code = (package / path).read_text("utf-8")
-        (vendor / f"{name}.js").write_text(
-            f"/*!\n{(package / 'LICENSE').read_text('utf-8').strip()}\n*/\n{code}", "utf-8"
-        )
+        (vendor / f"{name}.js").write_text(_licensed(name, path), "utf-8")
+
+
+def _licensed(name: str, path: str) -> str:
+    """The code of a package that the site serves, its licence before it: that asks to travel along."""
+    package = ROOT / "node_modules" / name
+    if not package.is_dir():
+        raise BuildProblem(f"{name} is not in node_modules\n  hint: run `npm ci` in {ROOT.name}")
+    licence = (package / "LICENSE").read_text("utf-8").strip()
+    return f"/*!\n{licence}\n*/\n{(package / path).read_text('utf-8')}"
 
 
 def _tool(tool: Path, drawn: Mapping[str, str], cases: Sequence[Case]) -> None:
@@ -153,15 +155,11 @@ def _tool(tool: Path, drawn: Mapping[str, str], cases: Sequence[Case]) -> None:
     for path in WEB.iterdir():
         if path.name != "worker.js":
             shutil.copyfile(path, tool / path.name)
-    if not QR.is_dir():
-        raise BuildProblem(f"the maker of QR pictures is not in node_modules\n  hint: run `npm ci` in {ROOT.name}")
+    (tool / "trees").mkdir()
     for name, svg in drawn.items():
-        (tool / "trees").mkdir(exist_ok=True)
         (tool / "trees" / f"{name}.svg").write_text(svg, "utf-8")
     (tool / "cases.json").write_text(cases_json(cases), "utf-8")
-    # Its licence asks that it travels with the code.
-    code = (QR / "dist" / "index.mjs").read_text("utf-8")
-    (tool / "qr.mjs").write_text(f"/*!\n{(QR / 'LICENSE').read_text('utf-8').strip()}\n*/\n{code}", "utf-8")
+    (tool / "qr.mjs").write_text(_licensed("uqr", "dist/index.mjs"), "utf-8")
 
 
 def cases_json(cases: Sequence[Case]) -> str:

@@ -319,29 +319,16 @@ def _clause(clause: Clause) -> Html:
 
 def tool_page(library: Library, worker: str) -> str:
     """The page of the tool, which holds the first question already; `worker` is a path in the tool's folder."""
-    shell = views.shell(library, WORKER + worker, PLAIN)
-    return (
-        front(
-            "Find the next step",
-            "Answer a few questions about a child who is missing school, and see the next step.",
-            template="tool.html",
-            hide="[navigation, toc, footer]",
-        )
-        + " ".join(str(shell).split())
-        + "\n"
-    )
+    says = "Answer a few questions about a child who is missing school, and see the next step."
+    return _tool_page("Find the next step", says, "tool.html", views.shell(library, WORKER + worker, PLAIN))
 
 
 def explore_page(library: Library, worker: str) -> str:
     """The page that explores answers and advice; `worker` is a path in the tool's folder."""
-    shell = explore.shell(library, f"../{worker}", "../../plain/index.html")
-    return (
-        front(
-            "Explore",
-            "For trainers and officers: change any answer and watch advice and path change, for one child or two.",
-            template="explore.html",
-            hide="[navigation, toc, footer]",
-        )
-        + " ".join(str(shell).split())
-        + "\n"
-    )
+    says = "For trainers and officers: change any answer and watch advice and path change, for one child or two."
+    return _tool_page("Explore", says, "explore.html", explore.shell(library, f"../{worker}", f"../{PLAIN}"))
+
+
+def _tool_page(title: str, says: str, template: str, shell: Html) -> str:
+    # One line: a blank line inside would end the HTML block.
+    return front(title, says, template=template, hide="[navigation, toc, footer]") + " ".join(shell.split()) + "\n"
