@@ -11,6 +11,7 @@ from urllib.parse import quote
 import pytest
 from lxml import html as lxml_html
 
+from pathway.engine.model import VOICES
 from pathway.tool import door
 from tests.journeys import TODAY, library
 
@@ -84,7 +85,7 @@ def looked_at(reply: str, entered: str) -> None:
     assert not [a for e in page.iter() if isinstance(e.tag, str) for a in e.attrib if a.startswith("on")], entered[:200]
     assert not [e for e in page.xpath("//@href") if str(e).lower().lstrip().startswith("javascript")], entered[:200]
     rules, state = library(), told["state"]
-    assert state["voice"] in ("", *("parent", "school", "agency"))
+    assert state["voice"] in ("", *VOICES)
     assert state["area"] in ("", *rules.areas)
     assert set(state["given"]) <= set(rules.facts)
     assert len(told["html"]) < 300_000
