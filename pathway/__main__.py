@@ -26,7 +26,7 @@ from pathway.engine.advice import ask
 from pathway.engine.answers import Circumstances
 from pathway.engine.model import Library
 from pathway.terminal import Entered, converse
-from pathway.tool.handouts import answer_words, plain
+from pathway.tool.handouts import GIVE_BREAKS, answer_words, plain
 
 LIBRARY = Path(__file__).parent / "library"
 OWN_KEYS = ("on", "area", "voice", "concerns", "done")
@@ -171,10 +171,10 @@ def _ask(args: argparse.Namespace) -> int:
     entered = _entered(args)
     child = _read(library, entered)
     if sys.stdin.isatty() and sys.stdout.isatty() and not (args.json or args.final):
-        print(f"\n{plain(converse(library, entered, _lines(), _say))}", end="")
+        print(f"\n{plain(converse(library, entered, _lines(), _say), GIVE_BREAKS)}", end="")
         return 0
     found = ask(library, child, final=args.final)
-    print(answer_as_json(found) if args.json else plain(found), end="")
+    print(answer_as_json(found) if args.json else plain(found, GIVE_BREAKS), end="")
     if found.ask_next and not args.json:
         _say("\nhint: give what is missing as FACT=VALUE (`not sure` is an answer), or add --final")
     return 0

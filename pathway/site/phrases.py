@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 
 from pathway.engine.model import NONE_YET, NOT_SURE, Clause, Clock, Fact, Library, Number
+from pathway.tool import handouts
 
 PLAIN = {"yes": "Yes", "no": "No", NOT_SURE: "Not sure", NONE_YET: "Not yet"}
 KINDS = {
@@ -91,12 +92,8 @@ def by_when(library: Library, name: str) -> str:
 
 def standing(clause: Clause) -> str:
     """How far a clause was checked: the day, and a warning where it was not read in the document itself."""
-    words = f"Checked {day(clause.checked)}"
-    if clause.seen_in == "secondary pages":
-        words += "; compiled from secondary pages, not yet checked in the document"
-    if clause.check_current:
-        words += "; check the current text"
-    return words
+    words = handouts.standing(clause)
+    return words[:1].upper() + words[1:]
 
 
 def day(iso: str) -> str:

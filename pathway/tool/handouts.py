@@ -11,7 +11,7 @@ from textwrap import fill
 
 from pathway.engine.advice import CONCERNS, Advised, Deadline, Recommendation, kinds, role_name
 from pathway.engine.answers import in_words
-from pathway.engine.model import NOT_SURE, Fact, Library
+from pathway.engine.model import NOT_SURE, Clause, Fact, Library
 
 KIND_WORDS = {
     "law": "Law",
@@ -21,12 +21,10 @@ KIND_WORDS = {
     "local": "Local arrangement",
     "suggestion": "Our suggestion",
 }
-EARLIEST_HERE = "At the earliest: the school's holidays are not known, so the true date may be later."
+EARLIEST = "“At the earliest”: the school's holidays are not known, so the true date may be later."
+GIVE_BREAKS = ' Give them as term-breaks, for example term-breaks="21 12 2026 to 1 1 2027".'
+"""What only the command line can add to that."""
 URGENCY_WORDS = {"now": "Now", "soon": "Soon", "planned": "Planned"}
-EARLIEST = (
-    "“At the earliest”: the school's holidays are not known, so the true date may be later. Give them as term-breaks, "
-    'for example term-breaks="21 12 2026 to 1 1 2027".'
-)
 ASKED_WORDS = {
     "parent": "What is happening? Choose all that apply",
     "school": "What is happening with this pupil? Choose all that apply",
@@ -133,7 +131,7 @@ def _dates(r: Recommendation, on: date) -> Iterator[tuple[str, date, str, str]]:
         about = [a.step.title[voice] for a in steps.get(d.clock, ())]
         if r.next and d.clock == r.next.after.clock and d.day == r.next.after.day:
             about.append(f"If it has not happened: {library.step(r.next.step.if_not_done.go_to).title[voice]}")
-        notes = [*about, f"Counted: {d.words}.", "" if d.exact else EARLIEST_HERE]
+        notes = [*about, f"Counted: {d.words}.", "" if d.exact else EARLIEST]
         late = f"Overdue since {in_words(d.day)}: " if d.overdue else ""
         yield f"{d.clock}-{d.day}", on if d.overdue else d.day, late + d.title, "\n".join(n for n in notes if n)
 
@@ -182,6 +180,24 @@ def day_words(iso: str) -> str:
     return in_words(date.fromisoformat(iso))
 
 
+def standing(clause: Clause) -> str:
+    """How far a clause was checked: the day, and a warning where it was not read in the document itself."""
+    words = f"checked {day_words(clause.checked)}"
+    if clause.seen_in == "secondary pages":
+        words += "; compiled from secondary pages, not yet checked in the document"
+    if clause.check_current:
+        words += "; check the current text"
+    return words
+
+
+def prose(text: str) -> Iterator[tuple[str, list[str]]]:
+    """A rule's text as (words, items): blank lines part paragraphs, lines that start with `- ` are the items of one."""
+    for part in text.strip().split("\n\n"):
+        lines = [line.strip() for line in part.splitlines() if line.strip()]
+        words = " ".join(line for line in lines if not line.startswith("- "))
+        yield words, [line.removeprefix("- ") for line in lines if line.startswith("- ")]
+
+
 def by_words(deadline: Deadline) -> str:
     """When a step is due, in words: the date where it is known, and how it is counted."""
     if not deadline.clock:
@@ -200,8 +216,8 @@ def due_words(deadline: Deadline) -> str:
     return f"Overdue, it was due by {day}" if deadline.overdue else day
 
 
-def plain(recommendation: Recommendation) -> str:
-    """The recommendation as text of at most 88 columns, readable without colour."""
+def plain(recommendation: Recommendation, how: str = "") -> str:
+    """The recommendation as text of at most 88 columns, readable without colour; `how` says how to give holidays."""
     r, library, voice = recommendation, recommendation.library, recommendation.child.voice
     lines: list[str] = []
     if r.next:
@@ -232,7 +248,7 @@ def plain(recommendation: Recommendation) -> str:
             asked = ASKED_WORDS[voice] if name == CONCERNS else library.facts[name].ask[voice]
             lines.append(_wrap(f"{name}: {asked}", "  - ", "    "))
     if any(d.day and not d.exact for a in r.advised for d in (a.by, a.after)):
-        lines += ["", _wrap(EARLIEST, "", "")]
+        lines += ["", _wrap(EARLIEST + how, "", "")]
     return "\n".join(lines).strip("\n") + "\n"
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from pathway.engine.advice import Advised, Recommendation, kinds, role_name
-from pathway.tool.handouts import KIND_WORDS, URGENCY_WORDS, answer_words, by_words, day_words
+from pathway.tool.handouts import KIND_WORDS, URGENCY_WORDS, answer_words, by_words, day_words, prose, standing
 from pathway.tool.views import answers_in_words
 from pathway.tool.word import Block, Document, Heading, Listing, Paragraph, Piece, Run, Table
 
@@ -99,22 +99,16 @@ def _if_not(r: Recommendation, a: Advised) -> str:
 
 def _source(r: Recommendation, name: str) -> str:
     clause = r.library.clauses[name]
-    notes = [f"checked {day_words(clause.checked)}"]
-    if clause.seen_in == "secondary pages":
-        notes.append("compiled from secondary pages; not yet checked in the document")
-    if clause.check_current:
-        notes.append("check the current text")
     where = f"{r.library.sources[clause.document].title}, {clause.place}"
-    return f"{name}, {KIND_WORDS[clause.kind]}: {where} ({'; '.join(notes)})"
+    return f"{name}, {KIND_WORDS[clause.kind]}: {where} ({standing(clause)})"
 
 
 def _prose(text: str) -> Iterator[Block]:
-    """A rule's text: blank lines part paragraphs, lines that start with `- ` make a list."""
-    for part in text.strip().split("\n\n"):
-        lines = [line.strip() for line in part.splitlines() if line.strip()]
-        if words := " ".join(line for line in lines if not line.startswith("- ")):
+    """A rule's text as paragraphs and lists."""
+    for words, items in prose(text):
+        if words:
             yield Paragraph(_text(words))
-        if items := [line.removeprefix("- ") for line in lines if line.startswith("- ")]:
+        if items:
             yield _listing(items)
 
 

@@ -16,7 +16,7 @@ from pathway.engine.answers import Message, in_words
 from pathway.engine.model import NONE_OF_THESE, NONE_YET, NOT_SURE, VOICES, Fact, Library
 from pathway.engine.whatif import Change
 from pathway.tool import letters
-from pathway.tool.handouts import KIND_WORDS, URGENCY_WORDS, answer_words, due_words
+from pathway.tool.handouts import KIND_WORDS, URGENCY_WORDS, answer_words, due_words, prose, standing
 from pathway.tool.html import Html, Piece, join, tag
 
 SITE = "../"
@@ -181,15 +181,6 @@ def letter_page(r: Recommendation, a: Advised) -> Html:
         tag("p", tag("a", "About this letter, and what happens next",
                      href=SITE + page_address(f"toolkit/{a.step.letter}.md")), class_="take"),
     )  # fmt: skip
-
-
-def trouble_page(words: str, plain: str) -> Html:
-    """A page that says that the tool cannot go on, and where to."""
-    return join(
-        tag("h1", "The tool cannot go on", id="title", tabindex="-1"),
-        tag("p", words),
-        tag("p", tag("a", "Go on in the plain pages", href=plain, class_="btn")),
-    )
 
 
 def answer_page(
@@ -488,18 +479,13 @@ def _sources(library: Library, carries: Sequence[str]) -> Html:
     for name in carries:
         clause = library.clauses[name]
         source = library.sources[clause.document]
-        notes = [f"checked {_day(clause.checked)}"]
-        if clause.seen_in == "secondary pages":
-            notes.append("compiled from secondary pages; not yet checked in the document")
-        if clause.check_current:
-            notes.append("check the current text")
         rows.append(
             tag(
                 "li",
                 _pill(clause.kind),
                 " ",
                 tag("a", f"{source.title}, {clause.place}", href=SITE + clause_address(name)),
-                f" ({name}; {'; '.join(notes)})",
+                f" ({name}; {standing(clause)})",
             )
         )
     return tag(
@@ -788,13 +774,10 @@ def _lines(form: Form, legend: str, hint: str) -> Html:
 
 
 def _prose(text: str) -> Html:
-    """A rule's text: blank lines part paragraphs, lines that start with `- ` make a list."""
-    out: list[Html] = []
-    for part in text.strip().split("\n\n"):
-        lines = [line.strip() for line in part.splitlines() if line.strip()]
-        items = [line.removeprefix("- ") for line in lines if line.startswith("- ")]
-        words = " ".join(line for line in lines if not line.startswith("- "))
-        out.append(
-            join(tag("p", words) if words else None, tag("ul", [tag("li", i) for i in items]) if items else None)
-        )
-    return join(out)
+    """A rule's text as paragraphs and lists."""
+    return join(
+        [
+            (tag("p", words) if words else None, tag("ul", [tag("li", item) for item in items]) if items else None)
+            for words, items in prose(text)
+        ]
+    )
