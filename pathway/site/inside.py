@@ -89,6 +89,8 @@ FORM = re.compile(r"<form\b([^>]*)>(.*?)</form>", re.DOTALL)
 FIELD = re.compile(r"<(?:input|textarea|select|option)\b[^>]*>")
 PRESSED = re.compile(r"<(?:a|button)\b[^>]*>")
 ATTRIBUTE = re.compile(r"([\w-]+)=\"([^\"]*)\"")
+TOLD = ("step", "to", "fact", "answer", "what")
+"""What a button tells besides what it does, each as `data-` and its name."""
 
 
 def fields_of(html: str, choose: random.Random) -> dict[str, list[str]]:
@@ -124,7 +126,8 @@ def events_on(html: str, choose: random.Random) -> list[dict[str, object]]:
         if "data-go" in have:
             events.append({"do": "go", "to": have["data-go"]})
         elif "data-do" in have:
-            events.append({"do": have["data-do"], "step": have.get("data-step", "")})
+            told = {key: have[f"data-{key}"] for key in TOLD if f"data-{key}" in have}
+            events.append({"do": have["data-do"], **told})
     return events or [{"do": "back"}]
 
 
