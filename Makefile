@@ -15,7 +15,7 @@ export PYTHONWARNINGS := ignore::DeprecationWarning:material
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help serve build test check cases lint types format html links unit engines screenshots setup browser-setup clean
+.PHONY: help serve build test check cases lint types format html links unit engines screenshots bench setup browser-setup clean
 
 help: ## what each target does
 	@echo 'Back to Learning. Targets:'
@@ -74,6 +74,10 @@ screenshots: setup browser-setup ## pictures of ten states into build/screenshot
 	@echo '== pictures'
 	@$(PY) -m tests.screenshots
 
+bench: setup browser-setup ## measure beside peers into bench/RESULTS.md (needs `make build` first; an hour, nothing else running)
+	@$(PY) -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[site,bench]'
+	@$(PY) -m bench
+
 setup: $(STAMPS)/python $(STAMPS)/node ## Python and Node packages only
 
 browser-setup: $(STAMPS)/browser
@@ -89,7 +93,7 @@ $(STAMPS)/node: package.json package-lock.json $(STAMPS)/python
 	@sh .ci/node
 	@mkdir -p $(STAMPS) && touch $@
 
-$(STAMPS)/browser: .ci/browser $(STAMPS)/python
+$(STAMPS)/browser: .ci/browser $(STAMPS)/node
 	@sh .ci/browser
 	@mkdir -p $(STAMPS) && touch $@
 

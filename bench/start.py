@@ -1,11 +1,11 @@
 """How long the tool takes to start in a real Chromium, beside Pyodide as it comes; both in the same run.
 
-    python bench/start.py [--runs 9] [--slow]
+    python -m bench.start [--runs 9] [--slow]
 
-Prints, for each: milliseconds from navigation to the first answer painted (with a fresh profile, then with the same
-profile in a new browser), the processor time that it took, which says more on a busy machine, milliseconds for one
-event of a walk there and back and onto the page, and the bytes that the server sent. `--slow` slows the browser's
-processes down four times.
+Medians of: milliseconds from navigation to the first answer painted (with a fresh profile, then with the same profile
+in a new browser), the processor time that it took, which says more on a busy machine, milliseconds for one event of a
+walk there and back and onto the page, and the bytes that the server sent. `--slow` slows the browser's processes down
+four times.
 """
 
 from __future__ import annotations
@@ -30,12 +30,14 @@ from typing import Any
 import brotli
 from playwright.sync_api import Page, Playwright, sync_playwright
 
+from bench.figures import Figure, table
 from pathway.authoring import reader
 from pathway.engine import bundle
 from pathway.site import inside, runtime
 from pathway.tool import door
 
 CACHE = runtime.PACKAGE.parent / ".tools"
+PEER = "Pyodide as it comes"
 POLICY = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; worker-src 'self'"
 TYPES = {".html": "text/html", ".js": "text/javascript", ".mjs": "text/javascript", ".wasm": "application/wasm"}
 
@@ -245,6 +247,59 @@ def visit(play: Playwright, profile: str, address: str, slow: bool) -> dict[str,
     return {**result, "processor": used}
 
 
+def measured(sites: dict[str, Site], runs: int, slow: bool, scratch: Path) -> dict[str, dict[str, list[float]]]:
+    """What was measured of each site in so many runs, one after the other in turn."""
+    found: dict[str, dict[str, list[float]]] = {name: {} for name in sites}
+    with sync_playwright() as play:
+        for run in range(runs):
+            for name, site in sites.items():
+                profile = f"{scratch}/profile-{name}-{run}"
+                with served(site) as address:
+                    for visited in ("first", "second"):
+                        before = site.sent
+                        result = visit(play, profile, address, slow)
+                        here = found[name]
+                        here.setdefault(f"{visited} ms", []).append(float(result["start"]))
+                        here.setdefault(f"{visited} processor", []).append(float(result["processor"]))
+                        here.setdefault(f"{visited} bytes", []).append(site.sent - before)
+                        here.setdefault("event", []).extend(result["events"])
+                shutil.rmtree(profile, ignore_errors=True)
+    return found
+
+
+def figures(runs: int, slow: bool = False, package: Path = runtime.PACKAGE, library_json: str = "") -> list[Figure]:
+    """Ours beside plain Pyodide's."""
+    library_json = library_json or our_rules()
+    with tempfile.TemporaryDirectory() as scratch:
+        sites = {}
+        for name, make in (("plain", plain), ("ours", ours)):
+            folder = Path(scratch) / name
+            folder.mkdir()
+            sites[name] = make(folder, library_json, package)
+        found = measured(sites, runs, slow, Path(scratch))
+    mine, its = found["ours"], found["plain"]
+
+    def middle(what: str, unit: str, key: str, reach: float | None = None) -> Figure:
+        return Figure(what, unit, statistics.median(mine[key]), PEER, statistics.median(its[key]), reach)
+
+    events = sorted(mine["event"]), sorted(its["event"])
+    late = [of[int(0.95 * len(of))] for of in events]
+    most = (60, 150) if slow else (16, 50)
+    how = ", four times slower" if slow else ""
+    return [
+        middle(f"first visit, to the first answer painted{how}", "ms", "first ms", None if slow else 0.43),
+        middle(f"the same, of the processor{how}", "ms", "first processor"),
+        middle(f"second visit, new browser{how}", "ms", "second ms", None if slow else 0.52),
+        middle(f"the same, of the processor{how}", "ms", "second processor"),
+        middle("first visit, with brotli", "bytes", "first bytes"),
+        Figure("first visit, with brotli", "bytes", statistics.median(mine["first bytes"]), reach=4_200_000),
+        Figure("second visit", "bytes", statistics.median(mine["second bytes"]), reach=0),
+        Figure(f"an event there and back, median{how}", "ms", statistics.median(events[0]), reach=most[0]),
+        Figure(f"an event there and back, 95 of 100{how}", "ms", late[0], reach=most[1]),
+        Figure(f"the same on the peer's, 95 of 100{how}", "ms", late[1]),
+    ]
+
+
 def main() -> None:
     """Nothing; prints the figures."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -253,34 +308,7 @@ def main() -> None:
     parser.add_argument("--package", type=Path, default=runtime.PACKAGE, help="another package than ours, to try")
     parser.add_argument("--library", type=Path, help="a library.json, instead of our rules")
     asked = parser.parse_args()
-    library_json = asked.library.read_text() if asked.library else our_rules()
-    with tempfile.TemporaryDirectory() as scratch, sync_playwright() as play:
-        sites = {}
-        for name, make in (("plain Pyodide", plain), ("ours", ours)):
-            folder = Path(scratch) / name
-            folder.mkdir()
-            sites[name] = make(folder, library_json, asked.package)
-        figures: dict[str, dict[str, list[float]]] = {name: {} for name in sites}
-        for run in range(asked.runs):
-            for name, site in sites.items():
-                profile = f"{scratch}/profile-{name}-{run}"
-                with served(site) as address:
-                    for visited in ("cold", "warm"):
-                        before = site.sent
-                        result = visit(play, profile, address, asked.slow)
-                        here = figures[name]
-                        here.setdefault(f"{visited} ms", []).append(float(result["start"]))
-                        here.setdefault(f"{visited} cpu ms", []).append(float(result["processor"]))
-                        here.setdefault(f"{visited} bytes", []).append(site.sent - before)
-                        here.setdefault("event ms", []).extend(result["events"])
-        for name, here in figures.items():
-            print(name)
-            for what, values in here.items():
-                print(f"  {what:14} median {statistics.median(values):12,.1f}   least {min(values):12,.1f}")
-            print(f"  {'event ms':14} 95%    {sorted(here['event ms'])[int(0.95 * len(here['event ms']))]:12,.1f}")
-        for what in ("cold ms", "cold cpu ms", "warm ms", "warm cpu ms"):
-            mine, its = (statistics.median(figures[name][what]) for name in ("ours", "plain Pyodide"))
-            print(f"ours : plain, {what}: {mine / its:.2f}")
+    print(table(figures(asked.runs, asked.slow, asked.package, asked.library.read_text() if asked.library else "")))
 
 
 def our_rules() -> str:

@@ -1,6 +1,6 @@
 """What a reader's browser fetches for each kind of page, in bytes as sent with brotli, beside its budget.
 
-    python bench/weight.py [SITE]        exit 1 where a page is over its budget
+    python -m bench.weight [SITE]        exit 1 where a page is over its budget
 
 Counted are the page, its style sheets, scripts and fonts. The tool is counted with Python and the rules, as on a first
 visit; the search with its index.
@@ -8,12 +8,13 @@ visit; the search with its index.
 
 from __future__ import annotations
 
-import json
 import sys
 from dataclasses import dataclass
 from pathlib import Path
 
 from lxml import html
+
+from bench.figures import Figure, table
 
 ROOT = Path(__file__).parents[1]
 SITE = ROOT / "build" / "site"
@@ -70,14 +71,17 @@ def is_source(path: Path) -> bool:
     return path.is_file() and path.suffix not in (".br", ".gz")
 
 
+def figures(site: Path = SITE) -> list[Figure]:
+    """The heaviest page of each kind, as ours, held against its budget."""
+    found = ((budget, *heaviest(site, budget)) for budget in BUDGETS)
+    return [Figure(f"{budget.kind}: {name}", "bytes", bytes_, reach=budget.most) for budget, name, bytes_ in found]
+
+
 def main(site: Path = SITE) -> int:
     """Prints the heaviest page of each kind; 1 where one is over its budget."""
-    over = 0
-    for budget in BUDGETS:
-        name, bytes_ = heaviest(site, budget)
-        over += bytes_ > budget.most
-        print(json.dumps({"kind": budget.kind, "page": name, "bytes": bytes_, "budget": budget.most}))
-    return int(over > 0)
+    found = figures(site)
+    print(table(found))
+    return int(any(figure.verdict == "not reached" for figure in found))
 
 
 if __name__ == "__main__":

@@ -118,7 +118,7 @@ def _run(argv: list[str]) -> int:
 
 def _overview() -> str:
     lines = ["usage: pathway COMMAND ...", "", "What should happen next for a child who is missing school.", ""]
-    lines += [f"  {name:<8} {command.says[:1].lower()}{command.says[1:]}" for name, command in COMMANDS.items()]
+    lines += [f"  {name:<10} {command.says[:1].lower()}{command.says[1:]}" for name, command in COMMANDS.items()]
     lines += ["", "`pathway COMMAND --help` says more about one of them, with an example."]
     return "\n".join(lines)
 
@@ -311,6 +311,19 @@ def _serve(args: argparse.Namespace) -> int:
     return 0
 
 
+def _host_check(args: argparse.Namespace) -> int:
+    from pathway.site import hosting
+
+    try:
+        found = list(hosting.faults(args.address))
+    except hosting.NoHost as wrong:
+        raise Mistake(str(wrong), "give the whole address, as in https://learning.example.org/") from None
+    for fault in found:
+        print(f"{fault}\n")
+    _say(f"{_count(len(found), 'fault')} found" if found else "nothing is wrong with this host")
+    return 1 if found else 0
+
+
 # --- what the commands take ---
 
 EXAMPLE_FACT = "`pathway ask safety='no worry' health-days-missed=12`"
@@ -357,6 +370,10 @@ def _takes_serve(parser: Parser) -> None:
     parser.add_argument("--port", type=int, default=8000, metavar="N", help="the port (8000)")
 
 
+def _takes_host_check(parser: Parser) -> None:
+    parser.add_argument("address", metavar="ADDRESS", help="where the first page of the site is")
+
+
 COMMANDS = {
     "check": Command(
         "Show every problem in the rules, with file, line and a hint",
@@ -382,6 +399,12 @@ COMMANDS = {
     "build": Command("Build the whole site", "  pathway build --out build/site", _takes_build, _build),
     "serve": Command(
         "Build the site, serve it here, rebuild on change", "  pathway serve --port 8000", _takes_serve, _serve
+    ),
+    "host-check": Command(
+        "Show what a web server that runs the site does wrong",
+        "  pathway host-check https://learning.example.org/",
+        _takes_host_check,
+        _host_check,
     ),
 }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import sys
 import threading
@@ -11,9 +12,8 @@ from pathlib import Path
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from pathway.site import build, serve
-from pathway.tool import views
-from pathway.tool.views import ANSWER, CHECK, CONCERNS
-from tests.browser.reader import PATH, READY, Reader, today
+from pathway.tool.views import ANSWER, CHECK
+from tests.browser.reader import PATH, READY, Reader, link, today
 from tests.browser.test_tool import EVERY
 from tests.browser.test_tool_ways import DAYS, GIVEN, go
 from tests.conftest import NAMES
@@ -28,9 +28,7 @@ def answered(page: Page, address: str) -> Reader:
     """A reader at the answer of a case with many steps."""
     child = EVERY[CASE]
     today(page, child.on)
-    pairs = [("v", "1"), ("voice", child.voice), ("area", child.area), (CONCERNS, ", ".join(child.concerns))]
-    link = "&".join(f"{key}={views.quote(value, safe='')}" for key, value in (*pairs, *child.given.items()))
-    page.goto(f"{address}{PATH}#{link}")
+    page.goto(address + link(child.voice, child.area, child.concerns, child.given))
     reader = Reader(page, library())
     reader.comes_to(ANSWER)
     return reader
@@ -141,7 +139,7 @@ def taken(browser: Browser, address: str, only: set[str]) -> int:
 
 def main(only: set[str]) -> int:
     """0; the pictures are in `build/screenshots`. `only` names states, all of them where it is empty."""
-    site = Path(build.OUT)
+    site = Path(os.environ.get("PATHWAY_SITE") or build.OUT)
     if not (site / "index.html").is_file():
         print("run `make build` first", file=sys.stderr)
         return 1

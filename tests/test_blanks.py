@@ -13,6 +13,7 @@ from pathway.site.blanks import shown
 from pathway.tool.blanks import MOST_LINES, Blank, flaws, found
 
 EXTENSIONS = ["tables", "attr_list", "md_in_html", "pymdownx.superfences"]
+NAMED = (("Getting up", "Easy"), ("Getting up", "Not yet"), ("Easy",))
 NASTY = "<b>\"&amp;'</b> *x* _y_ `z` \\ {#a} !(b) #c @d"
 
 
@@ -82,6 +83,15 @@ def test_a_box_to_tick_is_said_and_can_be_copied() -> None:
     assert tick.get("aria-label")
     assert tick.get("role") == "img"
     assert tick.text == "\u2610"
+
+
+def test_a_box_to_tick_in_a_table_is_named_by_its_row_and_its_column_and_no_two_are_alike() -> None:
+    table = (
+        "| What | Easy | Not *yet* |\n|---|---|---|\n| [Getting](a.md) up | [[ ]] | [[x | 3]] [[ ]] |\n| 2 | [[ ]] |"
+    )
+    names = [tick.get("aria-label") for tick in page(table).find_class("tick")]
+    assert [all(word in name for word in words) for name, words in zip(names, NAMED, strict=True)] == [True] * 3
+    assert len(set(names)) == 3
 
 
 def test_the_words_of_a_blank_stay_words_whatever_is_in_them() -> None:

@@ -139,3 +139,12 @@ def test_a_hostile_answer_is_shown_as_text():
     hostile = "<img src=x onerror=alert(1)>"
     (found,) = shown({**ILL, "given": {**ILL["given"], "health-days-missed": hostile, "panel-date": hostile}})
     assert "<img" not in json.dumps([f["html"] for f in found["fields"]]) + found["advice"]
+
+
+def test_a_day_stands_in_its_field_as_its_hint_writes_days_and_means_the_same_when_it_is_sent_back():
+    given = {**ILL["given"], "council-decision": "waiting", "council-asked-on": "2026-10-05"}
+    (found,) = shown({**ILL, "given": given})
+    value = {f["name"]: f["value"] for f in found["fields"]}
+    assert (value["on"], value["council-asked-on"]) == ("23 11 2026", "5 10 2026")
+    given["council-asked-on"] = value["council-asked-on"]
+    assert shown({**ILL, "on": value["on"], "given": given})[0]["link"] == found["link"]

@@ -141,3 +141,20 @@ def test_what_is_taken_comes_with_the_page_and_only_where_there_is_an_answer():
     ).startswith(b"PK")
     assert json.loads(door.reply(library(), at, json.dumps({"do": "take", "what": "nothing"})))["handout"] is None
     assert json.loads(door.reply(library(), "", json.dumps({"do": "take", "what": "word"})))["handout"] is None
+
+
+def test_an_answer_that_several_trees_asked_for_is_one_reason_with_every_clause_that_it_met():
+    advised = [a for voice in answers.VOICES for a in recommended(voice=voice).advised]
+    assert any(len(handouts.reasons(a)) < len(a.why) for a in advised)
+    for a in advised:
+        told = {p.fact: set(p.carries) for p in handouts.reasons(a)}
+        assert list(told) == list(dict.fromkeys(p.fact for p in a.why))
+        for fact, carried in told.items():
+            assert carried == {clause for p in a.why if p.fact == fact for clause in p.carries}
+
+
+@pytest.mark.parametrize("voice", answers.VOICES)
+def test_only_a_parent_who_reads_of_the_parents_part_is_spoken_to(voice):
+    said = {role: handouts.who(library(), "kent", voice, role) for role in library().roles}
+    spoken = {role for role, name in said.items() if name.startswith("You")}
+    assert spoken == ({"parent"} if voice == "parent" else set())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -9,9 +10,9 @@ from lxml import html
 
 from pathway.authoring.guidance import Page
 from pathway.site import build, word
-from pathway.tool.blanks import found
+from pathway.tool.blanks import Blank, found
 from pathway.tool.letters import GREETING, Letter, in_a_letter, letters, shown, text
-from pathway.tool.word import Listing, PageBreak, Paragraph
+from pathway.tool.word import Listing, PageBreak, Paragraph, words
 from tests.small import fact, library
 from tests.test_word import turn
 
@@ -76,6 +77,16 @@ def test_a_letter_as_text_keeps_its_lists_and_loses_its_markup() -> None:
     assert "not this" not in text(only({}))
 
 
+def test_lines_with_a_box_to_tick_are_one_list_in_a_text_and_paragraphs_stay_apart() -> None:
+    (letter,) = letters("## A\n\nDear you\n\nWhy:\n\n[[ ]] one\n\n[[ ]] two\n\nEnd", {})
+    assert text(letter) == "Dear you\n\nWhy:\n\n[ ] one\n[ ] two\n\nEnd\n"
+
+
+def test_a_blank_of_several_lines_has_that_many_to_write_on_until_it_is_filled() -> None:
+    empty = html.fragment_fromstring(str(shown(only({}))), create_parent="div")
+    assert [len(blank.find_class("ruled")) for blank in empty.find_class("lines")] == [3]
+
+
 def test_what_fills_a_letter_stays_text() -> None:
     nasty = '<script>alert(1)</script> **x** [a](b) [[c]] & "'
     letter = only({"absent-since": nasty})
@@ -135,3 +146,11 @@ def test_every_fact_that_a_letter_asks_for_can_fill_it(path: Path) -> None:
     wanted = {blank.fact for blank in found(page) if blank.fact}
     said = "".join(text(letter) for letter in letters(page, {name: f"<{name}>" for name in wanted}))
     assert all(f"<{name}>" in said for name in wanted)
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.stem)
+def test_what_a_line_of_a_letter_asks_for_in_one_line_stands_on_it(path: Path) -> None:
+    for letter in letters(path.read_text("utf-8"), {}):
+        for before, block in pairwise(letter.blocks):
+            if isinstance(before, Paragraph) and isinstance(block, Paragraph) and words(before.pieces).endswith(":"):
+                assert [p.lines for p in block.pieces if isinstance(p, Blank) and block.pieces == (p,)] != [1], before

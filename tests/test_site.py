@@ -8,6 +8,7 @@ import re
 import shutil
 import threading
 from collections.abc import Iterator
+from fnmatch import fnmatch
 from pathlib import Path
 
 import brotli
@@ -99,6 +100,16 @@ def test_links_that_lead_somewhere_are_no_problem(small_site: Path) -> None:
     assert postprocess.broken_links(small_site) == []
 
 
+def test_a_site_with_an_address_has_its_links_from_there(small_site: Path) -> None:
+    address = "https://example.org/learning/"
+    lost = small_site / "404.html"
+    lost.write_text(page(f'<a href="/learning/deep/#there">x</a><link rel="canonical" href="{address}deep/">'), "utf-8")
+    assert postprocess.broken_links(small_site, address) == []
+    assert len(postprocess.broken_links(small_site)) == 2
+    lost.write_text(page('<a href="/deep/#there">x</a><link rel="canonical" href="https://example.com/">'), "utf-8")
+    assert len(postprocess.broken_links(small_site, address)) == 2
+
+
 @pytest.mark.parametrize(
     "bad",
     [
@@ -135,12 +146,18 @@ def test_what_is_squeezed_is_the_same_when_opened_again(tmp_path: Path) -> None:
     assert len(list(cache.iterdir())) == 2
 
 
-def test_the_headers_for_hosts_hold_the_policy_and_keep_only_what_is_named_by_its_content() -> None:
-    written = postprocess.headers()
-    assert "Content-Security-Policy" in written
-    assert "frame-ancestors" in written
-    for line in re.findall(r"^/\S+", written, re.M):
-        assert line == "/*" or postprocess.HASHED.match(line.lstrip("/").replace("*", "0" * 16 + "/"))
+NAMES = ("index.html", f"tool/py-{'0' * 16}/a.zip", f"tool/rt-{'0' * 16}/a.wasm", "download/a.zip", "sw.js")
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_headers_for_hosts_say_what_the_server_here_says(name: str) -> None:
+    said = {"Cache-Control": "no-cache"}  # what those hosts say of themselves
+    for rule in re.split(r"^(?=/)", postprocess.headers(), flags=re.M)[1:]:
+        where, *lines = rule.splitlines()
+        if fnmatch(f"/{name}", where):
+            said |= dict(line.strip().split(": ", 1) for line in lines)
+    assert said == postprocess.headers_for(name)
+    assert "frame-ancestors" in said["Content-Security-Policy"]
 
 
 # The server

@@ -11,6 +11,9 @@
   }
   if (chosen === "dark" || chosen === "light") root.dataset.scheme = chosen;
 
+  // Before the first paint: a menu that folds up later would make the whole page jump.
+  root.classList.add("scripted");
+
   const isDark = () => (root.dataset.scheme ? root.dataset.scheme === "dark" : dark.matches);
 
   document.addEventListener("DOMContentLoaded", () => {
@@ -21,7 +24,6 @@
       list.classList.toggle("open", yes);
     };
     menu.hidden = false;
-    root.classList.add("scripted");
     menu.addEventListener("click", () => open(menu.getAttribute("aria-expanded") !== "true"));
     document.addEventListener("keydown", (event) => {
       if (event.key === "Escape" && menu.getAttribute("aria-expanded") === "true") {

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from itertools import islice, takewhile
 
 from pathway.tool.blanks import Blank, replaced
 from pathway.tool.html import tag
 
 _MARKDOWN = re.compile(r"[^\w ,;?/.'-]|_")
 
+_BLANK = re.compile(r"\[\[[^\[\]]*\]\]")
+_MARKUP = re.compile(r"<[^>]*>|\]\([^)]*\)|[^\w ,;:?/.'-]|_")
 _STARTS = re.compile(r"(?:^|\n)[ \t]*(?:[-*+]|\d+\.)[ \t]+\Z")
 
 
@@ -23,7 +26,7 @@ def shown(markdown: str) -> str:
 def _shown(blank: Blank, place: re.Match[str]) -> str:
     if blank.is_tick:
         first = _STARTS.search(place.string, 0, place.start()) is not None
-        return tag("span", "\u2610", class_="tick first" if first else "tick", role="img", aria_label="Tick box")
+        return tag("span", "\u2610", class_="tick first" if first else "tick", role="img", aria_label=_named(place))
     kind = "blank lines" if blank.lines > 1 else "blank"
     words = _plain(blank.words)
     fact = f' data-fact="{_plain(blank.fact)}"' if blank.fact else ""
@@ -32,6 +35,24 @@ def _shown(blank: Blank, place: re.Match[str]) -> str:
         f'<span class="{kind}{_where(place)}" data-blank="{words}"{fact}>'
         f'<span class="words">&#91;{words}&#93;</span>{rules}</span>'
     )
+
+
+def _named(place: re.Match[str]) -> str:
+    """What a box to tick is called: in a table by its row and its column, elsewhere words stand beside it."""
+    *above, before = place.string[: place.start()].split("\n")
+    after, _, _ = place.string[place.end() :].partition("\n")
+    if not before.lstrip().startswith("|"):
+        return "Tick box"
+    rows = [*takewhile(lambda line: line.lstrip().startswith("|"), reversed(above))]
+    row = (cell for cell in _cells(before + after) if re.search(r"[^\W\d]", cell))
+    column = _cells(rows[-1])[len(_cells(before)) - 1 :] if rows else []
+    said = ", ".join(filter(None, (*islice(row, 1), *column[:1])))
+    return f"Tick box: {said}" if said else "Tick box"
+
+
+def _cells(line: str) -> list[str]:
+    """The words of each cell of a line of a table, blanks and markup left out."""
+    return [_MARKUP.sub("", cell).strip() for cell in _BLANK.sub("", line).strip().removeprefix("|").split("|")]
 
 
 def _where(place: re.Match[str]) -> str:

@@ -21,7 +21,7 @@ from pathway.authoring import check, reader
 from pathway.authoring.parts import Case
 from pathway.authoring.problems import ProblemsFound
 from pathway.engine import bundle
-from pathway.site import flowchart, guidance, pages, plain, postprocess, runtime
+from pathway.site import downloads, flowchart, guidance, pages, plain, postprocess, runtime, sheet
 
 # Material's advice to its users about the next MkDocs: known, and no use to whoever builds this site.
 os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
@@ -68,14 +68,17 @@ def build(out: Path = OUT, library: Path = LIBRARY, docs: Path = DOCS, say: Say 
             drawn = flowchart.draw(rules, CACHE / "flowcharts")
             say("writing the pages")
             pages.write(rules, authored.glossary, report, docs, work / "docs", drawn, made.worker, authored.cases)
-            _mkdocs(work / "docs", site, pages.for_theme(rules, report.pages))
+            address = _mkdocs(work / "docs", site, pages.for_theme(rules, report.pages))
             guidance.add_to_search(site, report.pages)
             _assets(site)
             shutil.copytree(work / "tool", site / "tool", dirs_exist_ok=True)
             _tool(site / "tool", drawn, authored.cases)
             plain.write(rules, site / "plain")
+            postprocess.prepare(site)
+            say("packing the downloads")
+            downloads.write(site, rules, address, CACHE / "downloads")
             say("checking links and compressing")
-            postprocess.finish(site, CACHE / "squeezed")
+            postprocess.finish(site, CACHE / "squeezed", address)
         except (runtime.RuntimeProblem, postprocess.NotReady, FileExistsError) as wrong:
             raise BuildProblem(str(wrong)) from wrong
         _swap(site, out, work / "old")
@@ -90,7 +93,9 @@ def checked(library: Path, docs: Path) -> tuple[reader.Authored, check.ClauseRep
     return authored, report
 
 
-def _mkdocs(docs: Path, site: Path, extra: Mapping[str, Any]) -> None:
+def _mkdocs(docs: Path, site: Path, extra: Mapping[str, Any]) -> str:
+    """Where the site will be published, or empty where the configuration does not say."""
+    address = ""
     noted = _Noted()
     logger = logging.getLogger("mkdocs")
     logger.addHandler(noted)
@@ -99,6 +104,7 @@ def _mkdocs(docs: Path, site: Path, extra: Mapping[str, Any]) -> None:
         config = load_config(config_file=str(ROOT / "mkdocs.yml"), docs_dir=str(docs), site_dir=str(site))
         config.extra.update(extra)
         mkdocs_build(config)
+        address = config.site_url or ""
         wrong = noted.lines
     except (Abort, BuildError, ConfigurationError) as stopped:
         wrong = [*noted.lines, *([] if noted.lines else [str(stopped)])]
@@ -106,6 +112,7 @@ def _mkdocs(docs: Path, site: Path, extra: Mapping[str, Any]) -> None:
         logger.removeHandler(noted)
     if wrong:
         raise BuildProblem("the pages have problems:\n  " + "\n  ".join(wrong))
+    return address
 
 
 class _Noted(logging.Handler):
@@ -124,9 +131,9 @@ def _assets(site: Path) -> None:
     sheets = list((Path(material.__file__).parent / "templates" / "assets" / "stylesheets").glob("main.*.min.css"))
     if len(sheets) != 1:
         raise BuildProblem("Material's main style sheet was not found")
-    (site / "assets" / "material.css").write_text(postprocess.rescaled(sheets[0].read_text("utf-8")), "utf-8")
     for name in UNUSED:
         shutil.rmtree(site / name, ignore_errors=True)
+    (site / "assets" / "material.css").write_text(_material(sheets[0].read_text("utf-8"), site), "utf-8")
     fonts = site / "assets" / "fonts"
     fonts.mkdir(parents=True, exist_ok=True)
     if not FONTS.is_dir():
@@ -139,6 +146,14 @@ def _assets(site: Path) -> None:
     vendor.mkdir()
     for name, path in VENDOR.items():
         (vendor / f"{name}.js").write_text(_licensed(name, path), "utf-8")
+
+
+def _material(whole: str, site: Path) -> str:
+    """Material's sheet, as much of it as the pages of the site and of the tool can use."""
+    sources = (path for path in (*WEB.rglob("*"), *WEB.parent.glob("*.py")) if path.suffix in (".js", ".py"))
+    texts = [path.read_text("utf-8") for path in (*site.rglob("*.html"), *site.rglob("*.js"), *sources)]
+    ours = "".join(path.read_text("utf-8") for path in (*site.glob("assets/*.css"), *WEB.glob("*.css")))
+    return sheet.trimmed(postprocess.rescaled(whole), texts, ours)
 
 
 def _licensed(name: str, path: str) -> str:

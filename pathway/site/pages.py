@@ -174,7 +174,7 @@ def step_card(library: Library, tree: Tree, step: Step) -> Html:
             tag("a", then.title["agency"], href=step_address(tree.id, go_to))),
         _then(library, tree, step),
         tag("details", tag("summary", "Where this rule comes from"), cited(library, step.carries, ROOT)),
-        tag("p", tag("a", "Read more", href=ROOT + views.page_address(step.read)), class_="small"),
+        tag("p", tag("a", "Read more about this", href=ROOT + views.page_address(step.read)), class_="small"),
         class_=f"step-card {step.urgency}",
         id=step.id,
     )  # fmt: skip

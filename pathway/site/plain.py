@@ -143,6 +143,7 @@ def page(library: Library, title: str, *body: Piece, kind: str = "") -> str:
             tag("meta", charset="utf-8"),
             tag("meta", name="viewport", content="width=device-width, initial-scale=1"),
             tag("meta", name="color-scheme", content="light dark"),
+            tag("meta", name="description", content=f"{title} - {library.title}, a question a page, no script needed."),
             tag("title", f"{title} - {library.title}"),
             tag("link", rel="icon", href=f"{ROOT}assets/icon.svg", type="image/svg+xml"),
             tag("link", rel="stylesheet", href=SHEET),
@@ -314,7 +315,7 @@ def _step(library: Library, walks: Walks, place: Place, name: str, level: int) -
         tag("p", "Straight away: " if after == STRAIGHT_AWAY else f"{_sentence(after)}: ", leads),
         tag(below, "Why"),
         pieces.cited(library, step.carries, ROOT),
-        tag("p", tag("a", "Read more", href=ROOT + views.page_address(step.read))),
+        tag("p", tag("a", "Read more about this", href=ROOT + views.page_address(step.read))),
         class_=f"step {step.urgency}",
         data_step=name,
     )  # fmt: skip

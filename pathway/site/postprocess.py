@@ -17,6 +17,8 @@ from urllib.parse import unquote, urlsplit
 import brotli
 from lxml import html
 
+from pathway.site import offline
+
 POLICY = {
     "default-src": "'none'",
     "script-src": "'self' 'wasm-unsafe-eval'",
@@ -31,21 +33,28 @@ POLICY = {
 }
 """No inline script and no inline style: no hashes are needed. Python in the browser needs 'wasm-unsafe-eval'."""
 
+DENIED = ("browsing-topics", "camera", "display-capture", "geolocation", "microphone", "payment", "usb")
+"""What no page may use. Only names that browsers know: others make them complain."""
+
 HEADERS = {
     "Content-Security-Policy": "; ".join(f"{k} {v}" for k, v in {**POLICY, "frame-ancestors": "'none'"}.items()),
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
-    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=()",
+    "Permissions-Policy": ", ".join(f"{feature}=()" for feature in DENIED),
     "Referrer-Policy": "no-referrer",
     "X-Content-Type-Options": "nosniff",
 }
 FOR_EVER = "public, max-age=31536000, immutable"
 """For files whose folder is named by their content."""
 HASHED = re.compile(r"^tool/(?:py|rt)-[0-9a-f]{16}/")
+TO_SAVE = re.compile(r"^download/")
+"""Files that a browser saves and does not open."""
 
 COMPRESSED = {".html", ".css", ".js", ".mjs", ".json", ".svg", ".txt", ".xml", ".wasm", ".zip", ".ics"}
 LEAST = 500
 """Smaller files are not worth a second one."""
+VERY_LARGE = 12_000_000
+"""From this size on, the best that brotli can do takes a minute and gains next to nothing."""
 SHOWN = 30
 """How many links that lead nowhere are named at once."""
 
@@ -60,14 +69,19 @@ class NotReady(Exception):
     """The built site is not fit to be published; the words say which page and why."""
 
 
-def finish(site: Path, cache: Path) -> None:
-    """Nothing; makes the built pages ready in their place, then checks them and writes what a host needs."""
+def prepare(site: Path) -> None:
+    """Nothing; makes the built pages ready in their place."""
     for path in sorted(site.rglob("*.html")):
         path.write_text(ready(path.read_text("utf-8"), path.relative_to(site).as_posix()), "utf-8")
+
+
+def finish(site: Path, cache: Path, address: str = "") -> None:
+    """Nothing; checks the site and writes what a host needs. `address` is where it will be, if known."""
     (site / "_headers").write_text(headers(), "utf-8")
-    if wrong := broken_links(site):
+    if wrong := broken_links(site, address):
         more = f"\n  and {len(wrong) - SHOWN} more" if len(wrong) > SHOWN else ""
         raise NotReady("links that lead nowhere:\n  " + "\n  ".join(wrong[:SHOWN]) + more)
+    offline.write(site, HASHED, TO_SAVE)
     squeeze(site, cache)
 
 
@@ -79,7 +93,12 @@ def ready(page: str, name: str) -> str:
     if found := INLINE_SCRIPT.search(page) or INLINE_STYLE.search(page):
         raise NotReady(f"{name} holds inline code or style, which the security policy forbids: {found[0][:80]}")
     policy = "; ".join(f"{key} {value}" for key, value in POLICY.items())
-    return once(page, CHARSET, f'{CHARSET}<meta http-equiv="Content-Security-Policy" content="{policy}">', name)
+    # For hosts that cannot send headers.
+    metas = (
+        f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
+        f'<meta name="referrer" content="{HEADERS["Referrer-Policy"]}">'
+    )
+    return once(page, CHARSET, CHARSET + metas, name)
 
 
 def once(text: str, old: str, new: str, name: str) -> str:
@@ -99,10 +118,19 @@ def rescaled(sheet: str) -> str:
     return re.sub(r"(?<![\w#])(\d*\.?\d+)rem\b", lambda m: f"{float(m[1]) * 1.25:.6g}rem", sheet)
 
 
+def headers_for(name: str) -> dict[str, str]:
+    """What a good host says beside type and length when it sends the file of this name."""
+    more = {"Cache-Control": FOR_EVER if HASHED.match(name) else "no-cache"}
+    if TO_SAVE.match(name):
+        more["Content-Disposition"] = "attachment"
+    return HEADERS | more
+
+
 def headers() -> str:
-    """The security headers in the form that static hosts read (`_headers`)."""
+    """The same in the form that static hosts read (`_headers`)."""
     lines = ["/*", *(f"  {key}: {value}" for key, value in HEADERS.items())]
     lines += ["/tool/py-*", f"  Cache-Control: {FOR_EVER}", "/tool/rt-*", f"  Cache-Control: {FOR_EVER}"]
+    lines += ["/download/*", "  Content-Disposition: attachment"]
     return "\n".join(lines) + "\n"
 
 
@@ -114,9 +142,12 @@ ANSWERS = "v=1&"
 """How the part of a link after `#` begins that carries answers to the tool, and so names no place on the page."""
 
 
-def broken_links(site: Path) -> list[str]:
-    """Every link or anchor of the built pages that leads nowhere, and everything that a page loads from elsewhere."""
-    site = site.resolve()
+def broken_links(site: Path, address: str = "") -> list[str]:
+    """Every link or anchor of the built pages that leads nowhere, and everything that a page loads from elsewhere.
+
+    Where the site has an `address`, links may begin with it, and those that begin with `/` have to begin with its path.
+    """
+    site, base = site.resolve(), urlsplit(address).path or "/"
     wrong: list[str] = []
     ids: dict[Path, frozenset[str]] = {}
     links: list[tuple[Path, str, str]] = []
@@ -128,10 +159,11 @@ def broken_links(site: Path) -> list[str]:
     for path, name, link in links:
         parts = urlsplit(link)
         if parts.scheme or parts.netloc:
-            if name != "a" and parts.scheme != "data":
+            own = address and link.startswith(address)
+            if name != "a" and parts.scheme != "data" and not own:
                 wrong.append(f"{path.relative_to(site)}: <{name}> loads {link}")
             continue
-        target = _file(site, path, unquote(parts.path)) if parts.path else path
+        target = _file(site, path, unquote(parts.path), base) if parts.path else path
         if target is None:
             wrong.append(f"{path.relative_to(site)}: {link}")
         elif parts.fragment and target.suffix == ".html" and parts.fragment not in ids[target]:
@@ -141,9 +173,11 @@ def broken_links(site: Path) -> list[str]:
     return sorted(set(wrong))
 
 
-def _file(site: Path, page: Path, link: str) -> Path | None:
+def _file(site: Path, page: Path, link: str, base: str) -> Path | None:
+    if link.startswith("/") and not link.startswith(base):
+        return None
     start = site if link.startswith("/") else page.parent
-    target = Path(os.path.normpath(start / link.lstrip("/")))
+    target = Path(os.path.normpath(start / link.removeprefix(base).lstrip("/")))
     if link.endswith("/") or target.is_dir():
         target = target / "index.html"
     return target if target.is_relative_to(site) and target.is_file() else None
@@ -169,12 +203,13 @@ def squeeze(site: Path, cache: Path) -> None:
 
 def _worth(site: Path) -> Iterator[Path]:
     for path in sorted(site.rglob("*")):
-        if path.suffix in COMPRESSED and path.is_file() and path.stat().st_size >= LEAST:
+        saved = TO_SAVE.match(path.relative_to(site).as_posix())  # these are compressed in themselves
+        if path.suffix in COMPRESSED and not saved and path.is_file() and path.stat().st_size >= LEAST:
             yield path
 
 
 def _brotli(content: bytes) -> bytes:
-    squeezed: bytes = brotli.compress(content, quality=11, lgwin=24)
+    squeezed: bytes = brotli.compress(content, quality=11 if len(content) < VERY_LARGE else 9, lgwin=24)
     return squeezed
 
 

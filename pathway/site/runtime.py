@@ -135,7 +135,7 @@ def with_told(script: str, told: Mapping[str, object]) -> str:
     """The worker script with what only the build knows in the place that it keeps for it."""
     place = re.compile(r"^const told = .*;$", re.MULTILINE)
     if len(place.findall(script)) != 1:
-        raise RuntimeProblem("worker.js must hold exactly one line `const told = ...;`")
+        raise RuntimeProblem("the script must hold exactly one line `const told = ...;`")
     return place.sub(lambda _: f"const told = {json.dumps(told, sort_keys=True)};", script)
 
 

@@ -15,6 +15,7 @@ from pathway.site import build, postprocess
 
 TYPES = {
     ".css": "text/css; charset=utf-8",
+    ".csv": "text/csv; charset=utf-8",
     ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     ".gif": "image/gif",
     ".html": "text/html; charset=utf-8",
@@ -84,9 +85,8 @@ class Handler(BaseHTTPRequestHandler):
         self.send_header("Vary", "Accept-Encoding")
         if encoding:
             self.send_header("Content-Encoding", encoding)
-        for key, value in postprocess.HEADERS.items():
+        for key, value in postprocess.headers_for(name).items():
             self.send_header(key, value)
-        self.send_header("Cache-Control", postprocess.FOR_EVER if postprocess.HASHED.match(name) else "no-cache")
         self.end_headers()
         if with_body:
             self.wfile.write(content)

@@ -209,7 +209,7 @@ def _next(r: Recommendation, a: Advised) -> Html:
         in_voices(step.do),
         tag("p", tag("b", "Take care: "), step.caution[voice]) if step.caution else None,
         _if_not(r, a),
-        tag("p", tag("a", "Read more", href=ROOT + views.page_address(step.read)), ". ",
+        tag("p", tag("a", "Read more about this", href=ROOT + views.page_address(step.read)), ". ",
             tag("a", "The tree as text", href=f"{ROOT}trees/{a.tree}/"), ".", class_="small"),
         class_=f"step-card {a.urgency}",
         data_step=a.name,

@@ -9,12 +9,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from pathway.engine import answers, whatif
-from pathway.engine.advice import CONCERNS, Advised, Recommendation, ask, role_name, trees_for
+from pathway.engine.advice import CONCERNS, Advised, Recommendation, ask, trees_for
 from pathway.engine.answers import Circumstances, NotAnAnswer
 from pathway.engine.model import NONE_OF_THESE, NONE_YET, NOT_SURE, NOTHING, VOICES, Fact, Library
 from pathway.engine.walk import BY_AREA, MISSING, NOT_ASKED
 from pathway.tool import views
-from pathway.tool.handouts import URGENCY_WORDS, answer_words, by_words
+from pathway.tool.handouts import URGENCY_WORDS, answer_words, by_words, reasons, who
 from pathway.tool.html import Html, Piece, join, tag
 
 AT_MOST = 2
@@ -48,13 +48,13 @@ def reply(rules: Library, told: Mapping[str, Any], on: str) -> dict[str, Any]:
 
 
 def shell(library: Library, worker: str, plain: str) -> Html:
-    """The page as built, which says what it is for until Python is there."""
+    """The page as built, which says what it is for until Python is there. `plain` is empty without plain pages."""
+    without = ("The ", tag("a", "plain pages", href=plain), " do not.") if plain else None
     return join(
         tag("h1", "Explore", id="title", tabindex="-1"),
         tag("p", "Change any answer and see the advice change. For training, for casework, for two children side by "
             "side. Enter no names. Nothing leaves this device."),
-        tag("noscript", tag("p", "This page needs JavaScript. The ", tag("a", "plain pages", href=plain), " do not.",
-                            class_="unfinished")),
+        tag("noscript", tag("p", "This page needs JavaScript. ", without, class_="unfinished")),
         tag("p", id="tool-live", class_="tool-unseen", role="status", aria_live="polite"),
         tag("div", id="tool-progress", class_="tool-progress"),
         tag("div", id="explore", hidden=True, data_worker=worker, data_plain=plain, data_quiet=views.QUIET,
@@ -107,7 +107,7 @@ def _fields(r: Recommendation, wrong: Mapping[str, str]) -> Iterator[dict[str, A
     voices = [(v, views.VOICE_NAMES[v]) for v in VOICES]
     yield _select("voice", "Who reads the answer", voices, child.voice)
     yield _select("area", "Where the child lives", [(a.id, a.name) for a in library.areas.values()], child.area)
-    yield _text("on", "Worked out for the day", child.on, wrong.get("on", ""), "for example 27 3 2026", ())
+    yield _text("on", "Worked out for the day", _as_typed(child.on), wrong.get("on", ""), "for example 27 3 2026", ())
     concerns = [(c.id, c.title[child.voice]) for c in library.concerns.values()]
     yield _ticks(CONCERNS, "What is happening", [*concerns, (NOT_SURE, "Not sure")], child.concerns or (), "")
     if child.concerns is None:
@@ -138,7 +138,8 @@ def _field(fact: Fact, voice: str, answer: str, wrong: str) -> dict[str, Any]:
         return _ticks(fact.id, label, [*choices, *last], answer.split(", ") if answer else (), wrong)
     words = {NOT_SURE: "Not sure"} | ({NONE_YET: "Not yet"} if NONE_YET in fact.may_be else {})
     hint = {"date": "for example 27 3 2026", "percentage": "%", "date ranges": "first day to last day"}
-    return _text(fact.id, label, answer, wrong, hint.get(fact.kind, fact.unit), tuple(words.items()))
+    typed = _as_typed(answer) if fact.kind == "date" and answer not in words else answer
+    return _text(fact.id, label, typed, wrong, hint.get(fact.kind, fact.unit), tuple(words.items()))
 
 
 def _select(name: str, label: str, options: Sequence[tuple[str, str]], value: str, wrong: str = "") -> dict[str, Any]:
@@ -176,6 +177,11 @@ def _made(name: str, *pieces: Piece, value: object, wrong: str) -> dict[str, Any
     return {"name": name, "html": html, "value": value, "wrong": wrong, "state": ""}
 
 
+def _as_typed(day: str) -> str:
+    """A day in figures, as the hint beside its field has it; nothing where there is none."""
+    return " ".join(str(int(part)) for part in reversed(day.split("-"))) if day else ""
+
+
 def _id(name: str) -> str:
     return f"answer-{name}"
 
@@ -190,14 +196,13 @@ def _advice(r: Recommendation, others: set[str] | None, changes: Sequence[whatif
     if child.concerns is None:
         return tag("p", "Say what is happening, and the advice appears here.", class_="soft")
     steps = [_step(r, a, "Do this next" if i == 0 else "", others) for i, a in enumerate(r.advised)]
-    dates = [tag("li", tag("b", by_words(d)), " ", d.title) for d in r.later if d.day]
     unknown = [library.facts[a.fact].ask[voice] for a in r.assumed if voice in library.facts[a.fact].asked_of]
     stage = library.stages[r.stage] if r.stage else None
     count = f"{len(library.stages)}"
     return join(
         tag("p", tag("b", f"Stage {stage.number} of {count}: {stage.title}")) if stage else None,
         tag("ol", steps, class_="steps"),
-        (tag("h3", "Dates"), tag("ul", dates)) if dates else None,
+        (tag("h3", "Dates that are running"), views.running(r)) if r.later else None,
         tag("details", tag("summary", f"{len(unknown)} not answered or not sure"),
             tag("ul", [tag("li", words) for words in unknown])) if unknown else None,
         _what_if(r, changes),
@@ -214,10 +219,11 @@ def _step(r: Recommendation, a: Advised, eyebrow: str, others: set[str] | None) 
         tag("p", eyebrow, class_="eyebrow") if eyebrow else None,
         tag("p", tag("b", a.step.title[child.voice]), " ", only),
         tag("p", tag("span", URGENCY_WORDS[a.urgency], class_=f"urgency {a.urgency}"), " ",
-            role_name(library, child.area, a.step.lead), ". ", by_words(a.by), ".", class_="who"),
+            who(library, child.area, child.voice, a.step.lead), ". ", by_words(a.by), ".", class_="who"),
         tag("details", tag("summary", "Why, and what if not"),
             tag("ul", [tag("li", library.facts[p.fact].ask[child.voice], " ",
-                           tag("b", answer_words(library.facts[p.fact], p.answer, child.voice))) for p in a.why]),
+                           tag("b", answer_words(library.facts[p.fact], p.answer, child.voice)))
+                       for p in reasons(a)]),
             tag("p", tag("b", "If it does not happen: "),
                 library.step(a.step.if_not_done.go_to).title[child.voice]),
             tag("p", tag("a", "The tree as text", href=f"{SITE}trees/{a.tree}/"), " ", done)),

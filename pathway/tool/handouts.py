@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 from base64 import b64encode
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from textwrap import fill
 
 from pathway.engine.advice import CONCERNS, Advised, Deadline, Recommendation, kinds, role_name
 from pathway.engine.answers import in_words
 from pathway.engine.model import NOT_SURE, Clause, Fact, Library
+from pathway.engine.walk import Passed
 
 KIND_WORDS = {
     "law": "Law",
@@ -198,6 +199,20 @@ def prose(text: str) -> Iterator[tuple[str, list[str]]]:
         yield words, [line.removeprefix("- ") for line in lines if line.startswith("- ")]
 
 
+def who(library: Library, area: str, voice: str, role: str) -> str:
+    """The name of a role in an area; to a parent who reads it, the parent's own part is theirs."""
+    return "You, as parent or carer" if role == voice == "parent" else role_name(library, area, role)
+
+
+def reasons(a: Advised) -> list[Passed]:
+    """The answers that led to a step, each once although several trees asked for it, with all the clauses it met."""
+    found: dict[str, Passed] = {}
+    for p in a.why:
+        before = found.get(p.fact, p)
+        found[p.fact] = replace(before, carries=tuple(dict.fromkeys((*before.carries, *p.carries))))
+    return list(found.values())
+
+
 def by_words(deadline: Deadline) -> str:
     """When a step is due, in words: the date where it is known, and how it is counted."""
     if not deadline.clock:
@@ -261,12 +276,12 @@ def _step(library: Library, area: str, voice: str, advised: Advised, whole: bool
         " ".join(
             (f"  [{URGENCY_WORDS[advised.urgency]}]", *(f"[{KIND_WORDS[k]}]" for k in kinds(library, advised.carries)))
         ),
-        _wrap(f"Who: {role_name(library, area, step.lead)}", "  ", "    "),
+        _wrap(f"Who: {who(library, area, voice, step.lead)}", "  ", "    "),
         _wrap(f"By: {by_words(advised.by)}", "  ", "    "),
     ]
     if whole:
         if step.with_:
-            lines.append(_wrap(f"With: {', '.join(role_name(library, area, w) for w in step.with_)}", "  ", "    "))
+            lines.append(_wrap(f"With: {', '.join(who(library, area, voice, w) for w in step.with_)}", "  ", "    "))
         lines.append(_wrap(f"Consent: {step.consent}", "  ", "    "))
         if step.need:
             lines.append(_wrap(f"You need: {'; '.join(n[voice] for n in step.need)}", "  ", "    "))
@@ -275,7 +290,7 @@ def _step(library: Library, area: str, voice: str, advised: Advised, whole: bool
             lines += ["", _wrap(f"Take care: {step.caution[voice]}", "  ", "  ")]
         if advised.why:
             lines += ["", "  Why:"]
-            for p in advised.why:
+            for p in reasons(advised):
                 fact = library.facts[p.fact]
                 cited = f" [{', '.join(p.carries)}]" if p.carries else ""
                 words = f"{fact.ask[voice]} {answer_words(fact, p.answer, voice)}{cited}"

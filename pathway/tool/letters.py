@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from itertools import groupby
 
 from pathway.engine.advice import Advised, Recommendation
 from pathway.engine.model import NONE_YET, NOT_SURE, Fact
@@ -154,12 +155,22 @@ def _add(out: list[Piece], run: Run) -> None:
 
 
 def _lines(blocks: tuple[Paragraph | Listing, ...]) -> Iterator[str]:
-    for block in blocks:
-        if isinstance(block, Paragraph):
-            yield _said(block.pieces)
-        else:
-            items = ((n, item[0]) for n, item in enumerate(block.items, 1) if isinstance(item[0], Paragraph))
-            yield "\n".join(f"{f'{n}.' if block.numbered else '-'} {_said(p.pieces)}" for n, p in items)
+    """The paragraphs of a text; lines with a box to tick that follow each other are one list."""
+    for ticks, some in groupby(blocks, key=_has_a_tick):
+        plain = map(_plain, some)
+        yield from ("\n".join(plain),) if ticks else plain
+
+
+def _has_a_tick(block: Paragraph | Listing) -> bool:
+    first = block.pieces[0] if isinstance(block, Paragraph) and block.pieces else None
+    return isinstance(first, Blank) and first.is_tick
+
+
+def _plain(block: Paragraph | Listing) -> str:
+    if isinstance(block, Paragraph):
+        return _said(block.pieces)
+    items = ((n, item[0]) for n, item in enumerate(block.items, 1) if isinstance(item[0], Paragraph))
+    return "\n".join(f"{f'{n}.' if block.numbered else '-'} {_said(p.pieces)}" for n, p in items)
 
 
 def _said(pieces: Pieces) -> str:
@@ -186,4 +197,10 @@ def _piece(piece: Piece) -> Html:
         return tag("b", said) if piece.bold else said
     if piece.is_tick:
         return tag("span", "\u2610", class_="tick", role="img", aria_label="Tick box")
-    return tag("span", tag("span", words((piece,)), class_="words"), class_="blank filled" if piece.value else "blank")
+    ruled = piece.lines if piece.lines > 1 and not piece.value else 0
+    return tag(
+        "span",
+        tag("span", words((piece,)), class_="words"),
+        [tag("span", class_="ruled")] * ruled,
+        class_="blank filled" if piece.value else "blank lines" if ruled else "blank",
+    )

@@ -4,8 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from pathway.engine.advice import Advised, Recommendation, kinds, role_name
-from pathway.tool.handouts import KIND_WORDS, URGENCY_WORDS, answer_words, by_words, day_words, prose, standing
+from pathway.engine.advice import Advised, Recommendation, kinds
+from pathway.tool.handouts import (
+    KIND_WORDS,
+    URGENCY_WORDS,
+    answer_words,
+    by_words,
+    day_words,
+    prose,
+    reasons,
+    standing,
+    who,
+)
 from pathway.tool.views import answers_in_words
 from pathway.tool.word import Block, Document, Heading, Listing, Paragraph, Piece, Run, Table
 
@@ -47,7 +57,7 @@ def _blocks(r: Recommendation, first: Advised) -> Iterator[Block]:
         rows = [
             (
                 (Run(a.step.title[voice], bold=True), Run(f" ({URGENCY_WORDS[a.urgency]}) {a.step.do[voice]}")),
-                _text(role_name(library, r.child.area, a.step.lead)),
+                _text(who(library, r.child.area, voice, a.step.lead)),
                 _text(by_words(a.by)),
             )
             for a in r.also
@@ -69,10 +79,10 @@ def _blocks(r: Recommendation, first: Advised) -> Iterator[Block]:
 
 
 def _facts(r: Recommendation, a: Advised) -> Iterator[tuple[str, str]]:
-    library, area = r.library, r.child.area
-    yield "Who acts", role_name(library, area, a.step.lead)
+    library, area, voice = r.library, r.child.area, r.child.voice
+    yield "Who acts", who(library, area, voice, a.step.lead)
     if a.step.with_:
-        yield "Together with", ", ".join(role_name(library, area, w) for w in a.step.with_)
+        yield "Together with", ", ".join(who(library, area, voice, w) for w in a.step.with_)
     yield "By", by_words(a.by)
     yield "Consent", a.step.consent[:1].upper() + a.step.consent[1:]
     yield "Kind of rule", ", ".join(KIND_WORDS[kind] for kind in kinds(library, a.carries))
@@ -83,7 +93,7 @@ def _why(r: Recommendation, a: Advised) -> Iterator[Block]:
         yield Paragraph(_text("This holds whatever the other answers are."))
         return
     rows = []
-    for p in a.why:
+    for p in reasons(a):
         fact = r.library.facts[p.fact]
         cited = f" ({', '.join(p.carries)})" if p.carries else ""
         answer = answer_words(fact, p.answer, r.child.voice)

@@ -11,12 +11,12 @@ from dataclasses import dataclass
 from datetime import date
 from urllib.parse import quote
 
-from pathway.engine.advice import CONCERNS, Advised, Deadline, Recommendation, kinds, role_name
+from pathway.engine.advice import CONCERNS, Advised, Deadline, Recommendation, kinds
 from pathway.engine.answers import Message, in_words
 from pathway.engine.model import NONE_OF_THESE, NONE_YET, NOT_SURE, VOICES, Fact, Library
 from pathway.engine.whatif import Change
 from pathway.tool import letters
-from pathway.tool.handouts import KIND_WORDS, URGENCY_WORDS, answer_words, due_words, prose, standing
+from pathway.tool.handouts import KIND_WORDS, URGENCY_WORDS, answer_words, due_words, prose, reasons, standing, who
 from pathway.tool.html import Html, Piece, join, tag
 
 SITE = "../"
@@ -60,10 +60,12 @@ def shell(library: Library, worker: str, plain: str) -> Html:
     """The tool's part of its page as built: the first question, ready to be answered before Python is.
 
     What tells of the start stands below the question, so that nothing moves under the reader's finger when it goes.
+    `plain` is empty where there are no plain pages.
     """
     plain_pages = tag("a", "go on in the plain pages", href=plain)
+    without = ("Without it, ", plain_pages, ".") if plain else None
     return join(
-        tag("noscript", tag("p", "This page needs JavaScript. Without it, ", plain_pages, ".", class_="unfinished")),
+        tag("noscript", tag("p", "This page needs JavaScript. ", without, class_="unfinished")),
         tag("p", id="tool-live", class_="tool-unseen", role="status", aria_live="polite"),
         tag(
             "div",
@@ -77,7 +79,7 @@ def shell(library: Library, worker: str, plain: str) -> Html:
         ),
         tag(
             "div",
-            tag("p", "You need not wait: ", plain_pages, ", which ask the same questions."),
+            tag("p", "You do not have to wait: ", plain_pages, ", which ask the same questions.") if plain else None,
             id="tool-progress",
             class_="tool-progress",
         ),
@@ -92,7 +94,7 @@ def first_page(library: Library) -> Html:
 def voice_page(form: Form) -> Html:
     """Who is asking."""
     options = [(v, *VOICE_WORDS[v]) for v in VOICES]
-    choices = _choices(form, "Who are you?", "The questions and the answer are put in your words", options)
+    choices = _choices(form, "Who are you?", "So that the questions and the answer fit you", options)
     saved = tag(
         "details",
         tag("summary", "Open answers that you saved before"),
@@ -150,7 +152,7 @@ def check_page(rows: Sequence[tuple[str, str, str]], back: bool) -> Html:
     return join(
         _back() if back else None,
         tag("h1", "Check your answers", id="title", tabindex="-1"),
-        tag("p", "Change what is not right. Your other answers stay, and you are asked only what is newly needed."),
+        tag("p", "Change anything that is not right. Your other answers stay. We ask more only if we need it."),
         tag("dl", [_row(*row) for row in rows], class_="answers"),
         tag("p", tag("button", "See the next step", type="button", class_="btn", data_do="ahead"),
             tag("button", "Save these answers to a file", type="button", class_="btn quiet", data_do="take",
@@ -259,6 +261,18 @@ def share_link(r: Recommendation) -> str:
     return "&".join(f"{key}={quote(value, safe='')}" for key, value in pairs)
 
 
+def running(r: Recommendation) -> Html:
+    """Every date that is running, as a list with the day first."""
+    rows = []
+    for d in r.later:
+        note = "" if d.exact or not d.day else " at the earliest"
+        overdue = tag("span", "Overdue" if d.exact else "May be overdue", class_="urgency now") if d.overdue else None
+        when = in_words(d.day) if d.day else _sentence(d.words)
+        counted = tag("span", _sentence(d.words), class_="counted") if d.day else None
+        rows.append(tag("li", tag("b", when, note, " ", overdue), " ", d.title, " ", counted))
+    return tag("ol", rows, class_="line")
+
+
 # The parts of the answer
 
 
@@ -269,7 +283,7 @@ def _voices(voice: str) -> Html:
             aria_pressed="true" if v == voice else "false")
         for v in VOICES
     ]  # fmt: skip
-    return tag("div", tag("span", "In the words for:", id="words-for"), buttons, class_="voices-here", role="group",
+    return tag("div", tag("span", "Read this as:", id="words-for"), buttons, class_="voices-here", role="group",
                aria_labelledby="words-for")  # fmt: skip
 
 
@@ -296,7 +310,7 @@ def _changes(r: Recommendation, changes: Sequence[Change] | None, any_answers: b
         side = tag("a", "Explore these answers", href=f"{SITE}tool/explore/#{share_link(r)}", class_="btn quiet")
         body: Piece = tag("p", ask, side, class_="take")
     elif not changes:
-        body = tag("p", "No other answer to any one question would change the next step.")
+        body = tag("p", "The next step stays the same, whichever one answer you change.")
     else:
         rows = []
         for c in changes:
@@ -308,7 +322,7 @@ def _changes(r: Recommendation, changes: Sequence[Change] | None, any_answers: b
                      answer_words(fact, c.answer, voice), ".")  # fmt: skip
             then = tag("p", "The next step would be: ", tag("b", c.next.step.title[voice]))
             rows.append(tag("li", tag("div", tag("p", *words), then), tag("p", try_it)))
-        body = join(tag("p", "One answer changed, and no more:"), tag("ul", rows, class_="changes"))
+        body = join(tag("p", "If just one answer were different:"), tag("ul", rows, class_="changes"))
     return tag("section", tag("h2", "What would change this", id="changes", tabindex="-1"), body, class_="what-if")
 
 
@@ -325,7 +339,7 @@ def _keep(link: str) -> Html:
             take("Save the answers to a file", "answers"), class_="take"),
         tag("p", "Your answers stay in this tab of this device until you close it or clear them."),
         tag("details", tag("summary", "Make a link with these answers"),
-            tag("p", "Whoever has this link can see the answers in it. It holds no names."),
+            tag("p", "Anyone who has this link can see your answers. It holds no names."),
             tag("p", tag("a", "Copy the link", href=f"#{link}", class_="btn quiet", data_do="copy",
                          data_done="The link is copied"),
                 tag("button", "Show it as a picture to scan", type="button", class_="btn quiet", data_do="picture"),
@@ -344,12 +358,12 @@ def _unfinished() -> Html:
 def _next(r: Recommendation, a: Advised) -> Html:
     library, voice, area = r.library, r.child.voice, r.child.area
     facts: list[tuple[str, str, str]] = [
-        ("Who acts", role_name(library, area, a.step.lead), ""),
+        ("Who acts", who(library, area, voice, a.step.lead), ""),
         ("By", _by(a.by), "overdue" if a.by.overdue else ""),
         ("How it is counted", _counted(a.by), ""),
         ("Consent", _sentence(a.step.consent), ""),
     ]
-    with_ = [tag("li", role_name(library, area, w)) for w in a.step.with_]
+    with_ = [tag("li", who(library, area, voice, w)) for w in a.step.with_]
     return tag(
         "article",
         tag("p", "Do this next", class_="eyebrow"),
@@ -390,7 +404,7 @@ def _also(library: Library, area: str, voice: str, a: Advised) -> Html:
         "li",
         tag("h3", a.step.title[voice]),
         tag("p", tag("span", URGENCY_WORDS[a.urgency], class_=f"urgency {a.urgency}"), " ", _pills(library, a.carries)),
-        tag("p", tag("b", "Who: "), role_name(library, area, a.step.lead), tag("br"), tag("b", "By: "), _by(a.by),
+        tag("p", tag("b", "Who: "), who(library, area, voice, a.step.lead), tag("br"), tag("b", "By: "), _by(a.by),
             class_="who"),
         tag(
             "details",
@@ -435,7 +449,7 @@ def _others(a: Advised, voice: str) -> Html:
 
 def _why(library: Library, voice: str, a: Advised) -> Html:
     rows = []
-    for p in a.why:
+    for p in reasons(a):
         fact = library.facts[p.fact]
         cited = [c for c in p.carries if c in library.clauses]
         rows.append(
@@ -463,9 +477,9 @@ def _if_not(library: Library, voice: str, a: Advised) -> Html:
     when = (
         "Straight away" if not after.clock else f"After {in_words(after.day)}" if after.day else _sentence(after.words)
     )
-    how = f" ({after.words})" if after.clock and after.day else ""
+    counted = tag("span", _sentence(after.words), class_="counted") if after.clock and after.day else None
     return join(
-        tag("p", tag("b", f"{when}{how}: "), then.title[voice]),
+        tag("p", tag("b", f"{when}: "), then.title[voice], " ", counted),
         tag("details", tag("summary", "How", tag("span", f": {then.title[voice]}", class_="tool-unseen")),
             _prose(then.do[voice]),
             tag("p", tag("a", "Read more", tag("span", f": {then.title[voice]}", class_="tool-unseen"),
@@ -504,20 +518,13 @@ def _pill(kind: str) -> Html:
 def _later(r: Recommendation) -> Html | None:
     if not r.later:
         return None
-    rows = []
-    for d in r.later:
-        note = "" if d.exact or not d.day else " at the earliest"
-        overdue = tag("span", "Overdue" if d.exact else "May be overdue", class_="urgency now") if d.overdue else None
-        when = in_words(d.day) if d.day else _sentence(d.words)
-        counted = tag("span", _sentence(d.words), class_="counted") if d.day else None
-        rows.append(tag("li", tag("b", when, note, " ", overdue), " ", d.title, " ", counted))
     inexact = any(d.day and not d.exact for d in r.later)
     holidays = [f.id for f in r.library.facts.values() if f.kind == "date ranges"]
     add = tag("a", "Enter the school's holidays", href="#", data_go=ASK + holidays[0]) if holidays else join()
     return tag(
         "section",
         tag("h2", "Dates that are running"),
-        tag("ol", rows, class_="line"),
+        running(r),
         tag("p", "“At the earliest”: we do not know the school's holidays. ", add, " to make these dates exact.")
         if inexact and holidays
         else None,
@@ -738,12 +745,12 @@ def _others_boxes(form: Form, last: Sequence[tuple[str, str]]) -> Html:
 
 def _number(form: Form, fact: Fact, legend: str, hint: str, last: Sequence[tuple[str, str]]) -> Html:
     unit = "%" if fact.kind == "percentage" else fact.unit
+    entered = "".join(form.entered.get("answer", ())[:1])
     box = tag(
         "p",
         tag("input", type="text", inputmode="decimal" if unit == "%" else "numeric", name="answer", id="field",
-            size="6", class_="num", aria_labelledby="title field-unit" if unit else "title",
-            aria_invalid="true" if form.messages else None,
-            value="".join(form.entered.get("answer", ())[:1]), maxlength="20"),
+            size=str(max(6, len(entered) + 1)), class_="num", maxlength="20", value=entered,
+            aria_labelledby="title field-unit" if unit else "title", aria_invalid="true" if form.messages else None),
         tag("span", f" {unit}", id="field-unit") if unit else None,
     )  # fmt: skip
     return _group(form, legend, hint, box, _others_boxes(form, last))

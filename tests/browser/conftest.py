@@ -18,8 +18,10 @@ from tests.journeys import library
 
 AXE = build.ROOT / "node_modules" / "axe-core" / "axe.min.js"
 
-# What a page must never do: break its own security policy, or ask anything of another host.
+# What a page must never do: break its own security policy, or ask anything of another host. A line of unknown speed, so
+# that no page fetches ahead: what that would fetch depends on the machine (test_offline.py says what line it has).
 WATCH = """
+Object.defineProperty(Navigator.prototype, "connection", {get: () => undefined, configurable: true});
 window.brokenPolicy = [];
 addEventListener("securitypolicyviolation", (e) => window.brokenPolicy.push(`${e.violatedDirective} ${e.blockedURI}`));
 """
@@ -74,6 +76,8 @@ def opened(chromium: Browser, served: str) -> Iterator[Opened]:
         away: str = served,
         **options: Any,
     ) -> Page:
+        # Keeping the whole site on the device is tested by itself (test_offline.py); here it would only take time.
+        options.setdefault("service_workers", "block")
         context = chromium.new_context(viewport={"width": width, "height": height}, **options)
         contexts.append(context)
         context.add_init_script(WATCH)

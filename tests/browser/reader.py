@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time
 from typing import Any
+from urllib.parse import quote
 
 from playwright.sync_api import Locator, Page, expect
 
@@ -20,6 +21,12 @@ READY = 60_000
 """Milliseconds that Python may take to start on a busy machine."""
 SIGNS = {ANSWER: "article.answer", CHECK: "[data-do=ahead]"}
 """What only the page of a place has that is no form."""
+
+
+def link(voice: str, area: str, concerns: Sequence[str], given: Mapping[str, str]) -> str:
+    """The way to the tool's page with these answers."""
+    pairs = [("v", "1"), ("voice", voice), ("area", area), (CONCERNS, ", ".join(concerns)), *given.items()]
+    return f"{PATH}#" + "&".join(f"{key}={quote(value, safe='')}" for key, value in pairs)
 
 
 def today(page: Page, on: str = TODAY) -> None:

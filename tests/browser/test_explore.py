@@ -214,6 +214,18 @@ def test_the_tree_moves_and_zooms_by_keys_and_by_mouse_and_comes_back_whole(expl
     assert drawn.evaluate(look) != seen[-1]
 
 
+def test_as_the_page_becomes_narrow_the_tree_stays_in_its_frame(explorer: Explorer) -> None:
+    page = explorer.page
+    frame, drawn = page.locator("#explore .frame"), page.locator("#explore .frame .drawn")
+    expect(drawn).to_be_visible()
+    page.set_viewport_size({"width": 375, "height": 800})
+    page.wait_for_function(
+        "() => { const [a, b] = ['.frame', '.drawn'].map((s) => document.querySelector(`#explore ${s}`)"
+        ".getBoundingClientRect()); return b.left >= a.left - 1 && b.left < a.left + a.width / 4; }"
+    )
+    assert frame.bounding_box()["width"] < 375  # type: ignore[index]
+
+
 def test_large_type_is_larger_and_comes_off_again(explorer: Explorer) -> None:
     button = explorer.page.get_by_role("button", name="Large type")
     size = "e => parseFloat(getComputedStyle(e).fontSize)"

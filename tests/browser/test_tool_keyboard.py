@@ -2,15 +2,50 @@
 
 from __future__ import annotations
 
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from pathway.tool.views import ANSWER, ASK
 from tests.browser.conftest import Open
 from tests.browser.reader import READY, Reader
-from tests.browser.test_tool_ways import AGAIN, GIVEN, by_keyboard, tab_to
+from tests.browser.test_tool_ways import AGAIN, GIVEN
 from tests.journeys import fields
 
 PRINTED = "window.print = () => { document.documentElement.dataset.printed = 'yes'; };"
+
+
+def tab_to(page: Page, selector: str) -> None:
+    """Nothing; presses Tab until what the selector names has the focus."""
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        if page.evaluate("(s) => document.activeElement.matches(s)", selector):
+            return
+    raise AssertionError(f"the Tab key does not come to {selector}")
+
+
+def by_keyboard(reader: Reader, values: dict[str, list[str]]) -> None:
+    """Nothing; fills the form in and sends it with Tab, Space, arrows and Enter."""
+    page = reader.page
+    place = reader.place
+    types = dict(reader.form.evaluate("f => Array.from(f.elements, (e) => [e.name, e.type])"))
+    for name, wanted in values.items():
+        for value in filter(None, wanted):
+            if types[name] == "radio":
+                tab_to(page, "#tool input[type=radio]")
+                page.keyboard.press("Space")
+                for _ in range(12):
+                    if page.evaluate("document.activeElement.value") == value:
+                        break
+                    page.keyboard.press("ArrowDown")
+                assert page.evaluate("document.activeElement.checked && document.activeElement.value") == value
+            elif types[name] == "checkbox":
+                tab_to(page, f'#tool input[name="{name}"][value="{value}"]')
+                page.keyboard.press("Space")
+            else:
+                tab_to(page, f'#tool input[name="{name}"]')
+                page.keyboard.type(value)
+    tab_to(page, "#tool [type=submit]")
+    page.keyboard.press("Enter")
+    reader.leaves(place)
 
 
 def test_the_keyboard_alone_leads_from_the_home_page_to_a_printed_recommendation(reads: Open) -> None:
@@ -38,3 +73,27 @@ def given(name: str) -> str:
 def seen(reader: Reader) -> None:
     """Nothing; the focus is on the title of what came."""
     expect(reader.box.locator("h1#title")).to_be_focused(timeout=READY)
+
+
+def test_the_keyboard_alone_leads_to_an_answer_and_the_focus_is_always_somewhere(reads: Open) -> None:
+    reader = reads()
+    while (place := reader.place) != ANSWER:
+        if place in AGAIN:
+            by_keyboard(reader, {"answer": AGAIN[place]})
+        else:
+            name = place.removeprefix(ASK)
+            by_keyboard(reader, fields(reader.library.facts[name], GIVEN.get(name, "not sure")))
+        assert reader.focus() == "title"
+    tab_to(reader.page, "#tool summary")
+    reader.page.keyboard.press("Enter")
+    assert reader.box.locator("details[open]").count() == 1
+
+
+def test_the_keyboard_comes_from_the_error_to_the_field(reads: Open) -> None:
+    reader = reads()
+    reader.continue_()
+    reader.problem.wait_for()
+    assert reader.focus() == "problem"
+    reader.page.keyboard.press("Tab")
+    reader.page.keyboard.press("Enter")
+    assert reader.focus() == "field"

@@ -1,17 +1,17 @@
-"""The tool's page when things go another way: early, back, again, by keyboard, without Python, with a hostile link."""
+"""The tool's page when things go another way: before Python is there, back, forward, again, in two tabs."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import json
+from functools import lru_cache
 from urllib.parse import urlsplit
 
-import pytest
 from playwright.sync_api import Page, Route, expect
 
 from pathway.tool.views import ANSWER, AREA, ASK, CONCERNS, VOICE
-from tests.browser.conftest import Open, Opened
-from tests.browser.reader import PATH, READY, Reader
-from tests.journeys import fields
+from tests.browser.conftest import Open
+from tests.browser.reader import PATH, READY, Reader, link
+from tests.journeys import Journey, fields, library
 
 RUNTIME = "**/*.wasm"
 GIVEN = {
@@ -30,6 +30,22 @@ AGAIN = {VOICE: ["parent"], AREA: ["worcestershire"], CONCERNS: ["health"]}
 def go(reader: Reader, to: str = ANSWER) -> None:
     """Nothing; the reader answers as GIVEN says, up to the page `to`."""
     reader.go_through("parent", "worcestershire", ["health"], GIVEN, to)
+
+
+@lru_cache(maxsize=1)
+def everything() -> dict[str, str]:
+    """GIVEN, and not sure for all else that is asked."""
+    journey = Journey(library())
+    journey.start("parent", "worcestershire")
+    journey.go_through(["health"], GIVEN)
+    return dict(json.loads(journey.state)["given"])
+
+
+def answered(reads: Open, **options: object) -> Reader:
+    """A reader at the recommendation for GIVEN, who came there by a link with all the answers."""
+    reader = reads(path=link("parent", "worcestershire", ["health"], everything()), **options)
+    reader.comes_to(ANSWER)
+    return reader
 
 
 class Held:
@@ -236,265 +252,3 @@ def test_the_link_past_the_header_does_not_lose_the_answers(reads: Open) -> None
     reader.page.keyboard.press("Enter")
     reader.page.reload()
     reader.comes_to(DAYS)
-
-
-# --- links, and what leaves the page ---
-
-
-def test_a_share_link_opens_the_same_answer_and_is_taken_out_of_the_address_bar(reads: Open, served: str) -> None:
-    reader = reads()
-    go(reader)
-    link = reader.box.locator("a[href^='#v=']").get_attribute("href")
-    assert link
-    other = reads(path=PATH + link)
-    other.comes_to(ANSWER)
-    assert other.page.url == served + PATH
-    assert other.titles() == reader.titles()
-    assert "v=1" not in other.page.evaluate("JSON.stringify(history.state)")
-    other.page.reload()
-    other.comes_to(ANSWER)
-
-
-def test_a_link_waits_for_python_without_showing_in_the_address_bar(reads: Open, served: str) -> None:
-    held: list[Held] = []
-    link = "#v=1&voice=school&area=england"
-    reader = reads(lambda page: held.append(Held(page)), PATH + link)
-    assert reader.page.url == served + PATH
-    held[0].let_go()
-    reader.leaves(VOICE)
-    assert '"voice":"school"' in reader.kept()[0]["state"]
-
-
-def test_the_link_is_copied_and_never_followed(reads: Open, served: str) -> None:
-    reader = reads(permissions=["clipboard-read", "clipboard-write"])
-    go(reader)
-    link = reader.box.locator("a[href^='#v=']")
-    address = link.evaluate("e => e.href")
-    reader.box.locator(".tool-keep summary").click()
-    link.click()
-    expect(reader.page.locator("#tool-live")).not_to_be_empty()
-    assert reader.page.evaluate("navigator.clipboard.readText()") == address
-    assert reader.page.url == served + PATH
-
-
-def test_where_nothing_can_be_copied_the_link_is_shown(reads: Open, served: str) -> None:
-    reader = reads(lambda page: page.add_init_script("delete Navigator.prototype.clipboard"))
-    go(reader)
-    reader.box.locator(".tool-keep summary").click()
-    reader.box.locator("a[href^='#v=']").click()
-    expect(reader.box.locator(".tool-keep textarea")).to_be_focused()
-    assert served in reader.box.locator(".tool-keep textarea").input_value()
-
-
-def test_a_hostile_link_gets_a_message_and_what_is_good_in_it_is_kept(reads: Open) -> None:
-    reader = reads(path=f"{PATH}#v=1&voice=parent&area=worcestershire&health-days-missed=%3Cscript%3E&no-such=1")
-    reader.problem.wait_for()
-    assert reader.focus() == "problem"
-    assert reader.place == VOICE
-    expect(reader.form.locator("[value=parent]")).to_be_checked()
-    assert '"area":"worcestershire"' in reader.kept()[0]["state"]
-
-
-def test_neither_the_address_nor_the_history_ever_holds_an_answer(reads: Open, served: str) -> None:
-    reader = reads()
-    own = {VOICE: ["parent"], AREA: ["worcestershire"], CONCERNS: ["health"]}
-    while (place := reader.place) != ANSWER:
-        name = place.removeprefix(ASK)
-        reader.submit({"answer": own[place]} if place in own else fields(reader.library.facts[name], "not sure"))
-        assert reader.page.url == served + PATH
-        state = reader.page.evaluate("history.state")
-        assert set(state) == {"journey", "place"}
-        assert state["place"] == reader.place
-
-
-def test_after_python_is_there_nothing_is_asked_of_any_server(reads: Open) -> None:
-    reader = reads()
-    reader.submit({"answer": ["parent"]})
-    asked: list[str] = []
-    reader.page.on("request", lambda request: asked.append(request.url))
-    go(reader)
-    reader.box.locator("summary").first.click()
-    assert not asked
-
-
-# --- errors, and the keyboard ---
-
-
-def test_an_entry_that_is_no_answer_is_told_beside_the_field_and_loses_nothing(reads: Open) -> None:
-    reader = reads()
-    go(reader, DAYS)
-    before = reader.page.title()
-    kept = reader.kept()
-    reader.fill({"answer": ["a fortnight"]})
-    reader.continue_()
-    reader.problem.wait_for()
-    assert reader.focus() == "problem"
-    assert reader.page.title() != before and before in reader.page.title()
-    expect(reader.form.locator("#field")).to_have_value("a fortnight")
-    words = reader.problem.locator("a").inner_text()
-    assert words in reader.form.locator("#wrong").inner_text()
-    assert reader.form.locator("fieldset").get_attribute("aria-describedby") == "hint wrong"
-    reader.problem.locator("a").click()
-    assert reader.focus() == "field"
-    assert reader.kept()[0]["answers"] == kept[0]["answers"]
-    reader.submit({"answer": ["16"]})
-    assert reader.focus() == "title"
-
-
-def tab_to(page: Page, selector: str) -> None:
-    """Nothing; presses Tab until what the selector names has the focus."""
-    for _ in range(60):
-        page.keyboard.press("Tab")
-        if page.evaluate("(s) => document.activeElement.matches(s)", selector):
-            return
-    raise AssertionError(f"the Tab key does not come to {selector}")
-
-
-def by_keyboard(reader: Reader, values: dict[str, list[str]]) -> None:
-    """Nothing; fills the form in and sends it with Tab, Space, arrows and Enter."""
-    page = reader.page
-    place = reader.place
-    types = dict(reader.form.evaluate("f => Array.from(f.elements, (e) => [e.name, e.type])"))
-    for name, wanted in values.items():
-        for value in filter(None, wanted):
-            if types[name] == "radio":
-                tab_to(page, "#tool input[type=radio]")
-                page.keyboard.press("Space")
-                for _ in range(12):
-                    if page.evaluate("document.activeElement.value") == value:
-                        break
-                    page.keyboard.press("ArrowDown")
-                assert page.evaluate("document.activeElement.checked && document.activeElement.value") == value
-            elif types[name] == "checkbox":
-                tab_to(page, f'#tool input[name="{name}"][value="{value}"]')
-                page.keyboard.press("Space")
-            else:
-                tab_to(page, f'#tool input[name="{name}"]')
-                page.keyboard.type(value)
-    tab_to(page, "#tool [type=submit]")
-    page.keyboard.press("Enter")
-    reader.leaves(place)
-
-
-def test_the_keyboard_alone_leads_to_an_answer_and_the_focus_is_always_somewhere(reads: Open) -> None:
-    reader = reads()
-    while (place := reader.place) != ANSWER:
-        if place in AGAIN:
-            by_keyboard(reader, {"answer": AGAIN[place]})
-        else:
-            name = place.removeprefix(ASK)
-            by_keyboard(reader, fields(reader.library.facts[name], GIVEN.get(name, "not sure")))
-        assert reader.focus() == "title"
-    tab_to(reader.page, "#tool summary")
-    reader.page.keyboard.press("Enter")
-    assert reader.box.locator("details[open]").count() == 1
-
-
-def test_the_keyboard_comes_from_the_error_to_the_field(reads: Open) -> None:
-    reader = reads()
-    reader.continue_()
-    reader.problem.wait_for()
-    assert reader.focus() == "problem"
-    reader.page.keyboard.press("Tab")
-    reader.page.keyboard.press("Enter")
-    assert reader.focus() == "field"
-
-
-# --- without Python ---
-
-
-def no_web_assembly(route: Route) -> None:
-    """Nothing; gives the worker to a browser that has no WebAssembly."""
-    response = route.fetch()
-    route.fulfill(response=response, body=f"delete self.WebAssembly;\n{response.text()}")
-
-
-def cut_short(route: Route) -> None:
-    """Nothing; gives the first half of the file."""
-    response = route.fetch()
-    body = response.body()
-    route.fulfill(status=200, content_type="application/wasm", body=body[: len(body) // 2])
-
-
-BROKEN: dict[str, tuple[str, Callable[[Route], object]]] = {
-    "no WebAssembly": ("**/worker.js", no_web_assembly),
-    "Python blocked": ("**/pyodide.asm.wasm", lambda route: route.abort()),
-    "Python of the wrong type": (
-        "**/pyodide.asm.wasm",
-        lambda route: route.fulfill(status=200, content_type="text/html", body="<p>Blocked by your school</p>"),
-    ),
-    "Python never comes": ("**/pyodide.asm.wasm", lambda route: None),
-    "no worker": ("**/worker.js", lambda route: route.fulfill(status=404, body="")),
-    "no loader": ("**/pyodide.mjs", lambda route: route.abort()),
-    "half a library": ("**/std.wasm", cut_short),
-    "no rules": ("**/app.wasm", lambda route: route.fulfill(status=404, body="")),
-}
-
-
-def limits(**milliseconds: int) -> Callable[[Page], None]:
-    """Shortens the time limits of the page before its script reads them."""
-    lines = "".join(f"tool.dataset.{name} = {n};" for name, n in milliseconds.items())
-    script = f"const tool = document.getElementById('tool'); if (tool) {{ {lines} }}"
-    return lambda page: page.add_init_script(f"addEventListener('readystatechange', () => {{ {script} }}, true)")
-
-
-@pytest.fixture(params=BROKEN)
-def broken(request: pytest.FixtureRequest) -> Iterator[tuple[str, Callable[[Route], object]]]:
-    """One way in which Python does not start."""
-    yield BROKEN[request.param]
-
-
-def test_where_python_cannot_start_the_reader_is_led_to_the_plain_pages_with_the_answers_so_far(
-    reads: Open, broken: tuple[str, Callable[[Route], object]]
-) -> None:
-    pattern, answer = broken
-    reader = reads()
-    reader.start("parent", "worcestershire")
-    place = reader.place
-    kept = reader.kept()[0]["answers"]
-    reader.page.route(pattern, answer)
-    limits(quiet=2000)(reader.page)
-    reader.page.reload()
-    way = reader.box.locator("a.btn[href$='plain/index.html']")
-    expect(way).to_be_visible(timeout=READY)
-    assert reader.focus() == "title"
-    assert reader.form.count() == 0
-    assert [
-        [row.locator("dt").inner_text(), row.locator("dd").inner_text()] for row in reader.box.locator("dl > div").all()
-    ] == kept
-    way.click()
-    reader.page.wait_for_url("**/plain/index.html")
-    # The file is there again: the tool goes on where it stopped.
-    reader.page.unroute(pattern)
-    reader.page.go_back()
-    reader.comes_to(place)
-    reader.submit(fields(reader.library.facts[place.removeprefix(ASK)], "no worry"))
-
-
-def test_an_answer_that_waited_in_vain_is_shown_too(reads: Open) -> None:
-    reader = reads(lambda page: (limits(quiet=2000)(page), page.route("**/std.wasm", lambda route: None)))
-    reader.fill({"answer": ["parent"]})
-    reader.continue_()
-    row = reader.box.locator("dl > div")
-    expect(row).to_have_count(1, timeout=READY)
-    reader.box.get_by_role("button", name="Clear my answers").click()
-    reader.comes_to(VOICE)
-    assert reader.page.evaluate("sessionStorage.length") == 0
-
-
-def test_python_that_stops_answering_is_told_and_the_answers_stand(reads: Open) -> None:
-    reader = reads(limits(slow=1000))
-    reader.submit({"answer": ["parent"]})
-    reader.page.evaluate("Worker.prototype.postMessage = () => {}")
-    reader.fill({"answer": ["england"]})
-    reader.continue_()
-    expect(reader.box.locator("a.btn[href$='plain/index.html']")).to_be_visible(timeout=READY)
-    assert reader.box.locator("dl > div").count() == 1
-
-
-def test_without_a_script_the_tool_leads_to_the_plain_pages(opened: Opened) -> None:
-    page = opened(PATH, java_script_enabled=False)
-    link = page.locator("main a[href$='plain/index.html']").first
-    assert link.is_visible()
-    link.click()
-    assert page.locator("a[data-concern]").count() > 0

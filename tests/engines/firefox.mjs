@@ -4,7 +4,9 @@ import { createInterface } from "node:readline";
 import puppeteer from "puppeteer-core";
 
 const [executablePath, site] = process.argv.slice(2);
-const browser = await puppeteer.launch({ browser: "firefox", executablePath, headless: true });
+// Puppeteer loosens what Firefox forbids files of a disk; readers have it strict.
+const extraPrefsFirefox = { "security.fileuri.strict_origin_policy": true };
+const browser = await puppeteer.launch({ browser: "firefox", executablePath, headless: true, extraPrefsFirefox });
 const page = await browser.newPage();
 const elsewhere = [];
 const wrong = [];
@@ -22,13 +24,20 @@ const acts = {
   until: (expression) => page.waitForFunction(expression, { timeout: 60_000 }),
   click: (selector) => page.click(selector),
   type: (selector, text) => page.type(selector, text),
+  // What is not as it should be in the tree that a screen reader is given; empty where all is there.
+  named: async (selector, role, name) => {
+    const wanted = `${name === null ? "" : `[name="${name}"]`}[role="${role}"]`;
+    const found = await page.$$(`aria/${wanted}`);
+    const here = await Promise.all(found.map((one) => one.evaluate((e, s) => e.matches(s), selector)));
+    return here.includes(true) ? "" : `no ${wanted}`;
+  },
   back: () => page.goBack({ waitUntil: [] }),
   reload: () => page.reload(),
   seen: async () => ({ elsewhere: elsewhere.splice(0), wrong: wrong.splice(0), cookies: await browser.cookies() }),
 };
 
 // The others give back what has no place in a line of text.
-const GIVES = new Set(["about", "run", "seen"]);
+const GIVES = new Set(["about", "run", "seen", "named"]);
 
 for await (const line of createInterface(process.stdin)) {
   const [act, ...more] = JSON.parse(line);

@@ -15,6 +15,8 @@ import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from selenium import webdriver
@@ -67,6 +69,16 @@ def recorder(asked: list[str]) -> Iterator[int]:
     door.close()
 
 
+@contextmanager
+def narrow() -> Iterator[str]:
+    """A folder of settings with which the browser's own buttons, though unseen, let the window be 320 pixels wide."""
+    with TemporaryDirectory() as folder:
+        for version in ("gtk-3.0", "gtk-4.0"):
+            Path(folder, version).mkdir()
+            Path(folder, version, "gtk.css").write_text("* {min-width: 0; padding: 0; margin: 0; font-size: 6px}")
+        yield folder
+
+
 class WebKit:
     """The acts, by their names."""
 
@@ -109,6 +121,13 @@ class WebKit:
     def type(self, selector: str, text: str) -> None:
         self.driver.find_element(By.CSS_SELECTOR, selector).send_keys(text)
 
+    def named(self, selector: str, role: str, name: str | None) -> str:
+        """What is not as it should be in the tree that a screen reader is given; empty where all is there."""
+        found = self.driver.find_element(By.CSS_SELECTOR, selector)
+        has = (found.aria_role, "".join(found.accessible_name.split()))
+        right = has[0] == role and (name is None or has[1] == "".join(name.split()))
+        return "" if right else f"{has}, not {(role, name)}"
+
     def seen(self) -> dict[str, Any]:
         self._look()
         seen = {"elsewhere": self.elsewhere[:], "wrong": self.wrong[:], "cookies": self.driver.get_cookies()}
@@ -137,7 +156,7 @@ def main(browser: str) -> None:
             "--ignore-host=127.0.0.1",
         ):
             options.add_argument(argument)
-        own = {"DISPLAY": display, "GDK_BACKEND": "x11"}
+        own = {"DISPLAY": display, "GDK_BACKEND": "x11", "XDG_CONFIG_HOME": stack.enter_context(narrow())}
         if os.geteuid() == 0:  # its sandbox cannot be made by root
             own["WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS"] = "1"
         service = Service(shutil.which("WebKitWebDriver"), env={**os.environ, **own})

@@ -253,6 +253,11 @@ async function showTree() {
     frame.setAttribute("role", "group");
     frame.setAttribute("aria-label", "Tree: move with the arrow keys, zoom with + and -, 0 shows the whole tree");
     drag(frame);
+    let wide = 0; // as the page grows or shrinks, the tree is put into the middle of its frame again
+    new ResizeObserver(() => {
+      if (wide && frame.clientWidth !== wide && picture.querySelector(".drawn")) fit();
+      wide = frame.clientWidth;
+    }).observe(frame);
     picture.append(element("h2", "Tree"), row, frame);
   }
   select.replaceChildren(...trees.map(([id, title]) => element("option", title, { value: id })));
@@ -287,7 +292,7 @@ function place() {
 function fit(whole = false) {
   const { clientWidth, clientHeight } = picture.querySelector(".frame");
   const { width, height } = picture.querySelector(".drawn").viewBox.baseVal;
-  const readable = Math.max(0.6, Math.min(1.2, clientWidth / width));
+  const readable = Math.max(0.8, Math.min(1.2, clientWidth / width));
   const scale = whole ? Math.min(clientWidth / width, clientHeight / height) : readable;
   view = { x: Math.max(0, (clientWidth - width * scale) / 2), y: 0, scale };
   place();
@@ -399,7 +404,8 @@ const python = new Python(
     problem(words) {
       loading.hidden = false;
       box.hidden = true;
-      loading.replaceChildren(element("p", words), element("a", "Go on in the plain pages", { href: box.dataset.plain }));
+      loading.replaceChildren(element("p", words));
+      if (box.dataset.plain) loading.append(element("a", "Go on in the plain pages", { href: box.dataset.plain }));
     },
     progress(words, share) {
       loading.replaceChildren(element("p", `${words}: ${Math.round(share * 100)}%`));
@@ -410,6 +416,7 @@ const python = new Python(
     ready() {
       ready = true;
       loading.hidden = true;
+      document.dispatchEvent(new Event("tool-ready"));
       lay();
       readCases();
       changed();

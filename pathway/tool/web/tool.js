@@ -43,6 +43,14 @@ function keep() {
   }
 }
 
+/** Goes over to a journey: what was done in the one before, and what Python still works on for it, stays there. */
+function enter(name) {
+  journey = name;
+  kept = { ...load(), shown: kept.shown };
+  waiting = kept.waiting ?? [];
+  pending = null;
+}
+
 /** Removes every answer that this tab keeps, those of earlier journeys too. */
 function forget() {
   try {
@@ -95,19 +103,21 @@ function showProgress() {
   loading.querySelector("progress").value = share;
 }
 
-/** Python cannot go on: says so, shows what was answered, and leads to the plain pages. */
+/** Python cannot go on: says so, shows what was answered, and leads to the plain pages where there are any. */
 function stop(problem) {
   if (broken) return;
   broken = true;
   python?.stop();
   loading.hidden = true;
   box.removeAttribute("aria-busy");
-  const title = element("h1", "Go on in the plain pages", { id: "title", tabIndex: -1 });
-  const why = element("p", `${problem} The plain pages ask the same questions and give the same steps.`);
+  const words = plain ? "Go on in the plain pages" : "The tool cannot go on";
+  const title = element("h1", words, { id: "title", tabIndex: -1 });
+  const why = element("p", `${problem}${plain ? " The plain pages ask the same questions and give the same steps." : ""}`);
   const way = element("p", "", { className: "take" });
   const again = element("button", "Try the tool again", { type: "button", className: "btn quiet" });
   again.onclick = () => location.reload();
-  way.append(element("a", "Go on in the plain pages", { href: plain, className: "btn" }), again);
+  if (plain) way.append(element("a", words, { href: plain, className: "btn" }));
+  way.append(again);
   const parts = [title, why, way];
   const answers = [...kept.answers, ...waiting.flatMap(({ words }) => (words ? [words] : []))];
   if (answers.length) {
@@ -122,7 +132,7 @@ function stop(problem) {
     parts.push(element("h2", "Your answers so far"), list, clear);
   }
   box.replaceChildren(...parts);
-  document.title = `Go on in the plain pages - ${asBuilt.title.split(" - ").pop()}`;
+  document.title = `${words} - ${asBuilt.title.split(" - ").pop()}`;
   title.focus();
 }
 
@@ -224,6 +234,7 @@ const hears = {
   ready() {
     ready = true;
     loading.hidden = true;
+    document.dispatchEvent(new Event("tool-ready"));
     next();
   },
   reply(reply) {
@@ -237,10 +248,7 @@ const hears = {
 /** Opens the answers of a share link, as a journey of its own, and takes them out of the address bar. */
 function openLink() {
   const link = location.hash.slice(1);
-  journey = fresh();
-  kept = { state: "", answers: [], shown: kept.shown };
-  waiting = [];
-  pending = null;
+  enter(fresh());
   history.replaceState({ journey, place }, "", location.pathname + location.search);
   send({ do: "open", on: today(), link }, "link");
 }
@@ -303,11 +311,10 @@ function leave() {
 async function openFile(input) {
   const [file] = input.files;
   if (!file) return;
-  journey = fresh();
-  kept = { state: "", answers: [], shown: kept.shown };
-  pending = null;
+  const text = file.size > 100_000 ? "" : await file.text();
+  enter(fresh());
   history.pushState({ journey, place }, "");
-  send({ do: "open", on: today(), file: file.size > 100_000 ? "" : await file.text() }, "link");
+  send({ do: "open", on: today(), file: text }, "link");
 }
 
 box.addEventListener("submit", (event) => {
@@ -357,11 +364,7 @@ addEventListener("popstate", ({ state }) => {
     if (!location.hash.startsWith("#v=")) history.replaceState({ journey, place }, "");
     return;
   }
-  if (state.journey !== journey) {
-    journey = state.journey;
-    kept = { ...load(), shown: kept.shown };
-    pending = null;
-  }
+  if (state.journey !== journey) enter(state.journey);
   send(kept.state ? { do: "go", to: state.place } : { do: "open", on: today() }, "history");
 });
 

@@ -1,0 +1,128 @@
+"""What Lighthouse says of each kind of page on a phone, and how soon the page is painted in its model of Slow 4G.
+
+    python -m bench.lighthouse [--runs 9] [--site build/site]
+
+Prints medians: the performance score, the largest paint, the time that the page stands still, how far it shifts, and
+the bytes.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import shutil
+import statistics
+import subprocess
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from bench.figures import Figure, table
+from pathway.site import build, serve
+
+SCRIPT = Path(__file__).with_suffix(".mjs")
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+PAGES = {
+    "home": "",
+    "guidance": "parents/",
+    "get help now": "help/",
+    "stage": "pathway/interim/",
+    "toolkit": "toolkit/section-19-letter/",
+    "tree": "trees/education-now/",
+    "plain question": "plain/health.0.safety.danger.html",
+    "plain step": "plain/health.0.safety.call-999.html",
+    "tool": "next-step/",
+    "explore": "tool/explore/",
+    "search": "search/",
+    "training cases": "training/cases/",
+    "not there": "404.html",
+}
+"""An address of each kind of page."""
+MEASURED = ("home", "guidance", "tree", "plain question", "tool", "explore", "search")
+SHOWN: dict[str, tuple[str, str, float | None]] = {
+    "lcp": ("largest paint, Slow 4G", "ms", 2000),
+    "tbt": ("time that it stands still", "ms", None),
+    "cls": ("shift", "", None),
+    "bytes": ("bytes", "B", None),
+}
+"""Of each page beside its score: what it is called, its unit, and what is to be reached."""
+
+
+@dataclass(frozen=True)
+class Audit:
+    """What Lighthouse found on one page: scores from 0 to 1 by category, what failed in words, milliseconds."""
+
+    scores: dict[str, float]
+    failed: tuple[str, ...]
+    numbers: dict[str, float]
+
+
+@contextmanager
+def auditor(*categories: str) -> Iterator[Any]:
+    """A function that audits the page at an address; one browser for all."""
+    browser = next(path for name in BROWSERS if (path := shutil.which(name)))
+    program = subprocess.Popen(
+        ["node", str(SCRIPT), browser, *categories],
+        cwd=build.ROOT,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    assert program.stdin and program.stdout
+    reads, writes = program.stdout, program.stdin
+
+    def audit(address: str) -> Audit:
+        writes.write(f"{address}\n")
+        writes.flush()
+        found = json.loads(reads.readline())
+        if found["error"]:
+            raise RuntimeError(f"{address}: {found['error']}")
+        numbers = {name: found[name] for name in SHOWN if found[name] is not None}
+        return Audit(found["scores"], tuple(found["failed"]), numbers)
+
+    try:
+        yield audit
+    finally:
+        writes.close()
+        try:
+            program.wait(timeout=20)
+        except subprocess.TimeoutExpired:
+            program.kill()
+
+
+def figures(runs: int, site: Path = build.OUT) -> list[Figure]:
+    """The medians of the kinds of page that readers come to first; the figure to reach is the largest paint's."""
+    server = serve.listen(site, 0)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    host = f"http://127.0.0.1:{server.server_port}/"
+    audits: dict[str, list[Audit]] = {kind: [] for kind in MEASURED}
+    with auditor("performance") as audit:
+        for _ in range(runs):
+            for kind, found in audits.items():
+                found.append(audit(host + PAGES[kind]))
+    server.shutdown()
+    server.server_close()
+    made = []
+    for kind, found in audits.items():
+        score = statistics.median(audit.scores["performance"] for audit in found)
+        made.append(Figure(f"{kind}: performance", "of 100", 100 * score, more=True))
+        for name, (says, unit, reach) in SHOWN.items():
+            median = statistics.median(audit.numbers[name] for audit in found)
+            made.append(Figure(f"{kind}: {says}", unit, median, reach=reach))
+    return made
+
+
+def main() -> None:
+    """Nothing; prints the figures."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--runs", type=int, default=9)
+    parser.add_argument("--site", type=Path, default=build.OUT)
+    asked = parser.parse_args()
+    print(table(figures(asked.runs, asked.site)))
+
+
+if __name__ == "__main__":
+    main()
