@@ -11,7 +11,7 @@ from playwright.sync_api import Page, Route
 from pathway.site import postprocess
 from tests.browser.conftest import Opened
 
-PAGES = ("toolkit/section-19-letter/", "about/accessibility/", "next-step/")
+PAGES = ("toolkit/section-19-letter/", "about/accessibility/", "")
 LOOKS = """() => [...document.querySelectorAll("*")].flatMap((element) => [null, "::before", "::after"].map((part) => {
   const style = getComputedStyle(element, part);
   if (part && style.content === "none") return "";

@@ -26,6 +26,12 @@ VIOLATIONS = (
     "violations.map(({id, nodes}) => `${id}: ${nodes.map((n) => n.target).slice(0, 5)}`))"
 )
 GUIDANCE = "parents/too-unwell/"
+# No colour is on its way from one scheme to the other while it is looked at.
+STILL = """() => {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync("*, *::before, *::after { transition: none !important }");
+  document.adoptedStyleSheets = [sheet];
+}"""
 CHILD = Case("a-child", "", TODAY, "worcestershire", "parent", ("health",), GIVEN, (), "", {}, {}, "", 0)
 
 # What has a name in a state, as (selector, role, name): the name is what the page shows.
@@ -66,11 +72,11 @@ def look(engine: Engine, seen: Seen, state: str, tool: bool = True) -> None:
     seen.states.append(state)
     engine.run(f"(() => {{ if (!window.axe) {{ {AXE.read_text('utf-8')} }} }})()")
     for width in WIDTHS:
+        engine.run(f"({STILL})()")
         engine.act("size", width, 900)
         engine.until(f"innerWidth === {width}")
         for scheme in SCHEMES:
             engine.run(f"void (document.documentElement.dataset.scheme = '{scheme}')")
-            engine.run("Promise.all(document.getAnimations().map((one) => one.finished)).then(() => true)")
             if found := engine.run(VIOLATIONS):
                 seen.axe[f"{state}, {scheme}, {width}"] = found
         if tool:
