@@ -51,7 +51,8 @@ def row(figure: Figure) -> str:
     ratio = "" if figure.ratio is None else f"{figure.ratio:.2f}"
     wanted = "" if figure.reach is None else f"{'≥' if figure.more else '≤'} {number(figure.reach)}"
     its = "" if figure.its is None else number(figure.its)
-    cells = (f"{figure.what}, {figure.unit}", number(figure.ours), figure.peer, its, ratio, wanted, figure.verdict)
+    what = f"{figure.what}, {figure.unit}" if figure.unit else figure.what
+    cells = (what, number(figure.ours), figure.peer, its, ratio, wanted, figure.verdict)
     return f"| {' | '.join(cells)} |"
 
 
