@@ -13,7 +13,6 @@ import json
 import shutil
 import statistics
 import subprocess
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -95,16 +94,11 @@ def auditor(*categories: str) -> Iterator[Any]:
 
 def figures(runs: int, site: Path = build.OUT) -> list[Figure]:
     """The medians of the kinds of page that readers come to first; the figure to reach is the largest paint's."""
-    server = serve.listen(site, 0)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    host = f"http://127.0.0.1:{server.server_port}/"
     audits: dict[str, list[Audit]] = {kind: [] for kind in MEASURED}
-    with auditor("performance") as audit:
+    with serve.running(site) as host, auditor("performance") as audit:
         for _ in range(runs):
             for kind, found in audits.items():
                 found.append(audit(host + PAGES[kind]))
-    server.shutdown()
-    server.server_close()
     made = []
     for kind, found in audits.items():
         score = statistics.median(audit.scores["performance"] for audit in found)

@@ -13,9 +13,6 @@ import argparse
 import shutil
 import statistics
 import tempfile
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 from playwright.sync_api import Browser, sync_playwright
@@ -31,16 +28,6 @@ PAINT = """() => new Promise((done) => new PerformanceObserver((list) => {
   const paint = list.getEntries().at(-1);
   setTimeout(() => done(paint.startTime), 300); // a later and larger one would have its own entry by then
 }).observe({ type: "largest-contentful-paint", buffered: true }))"""
-
-
-@contextmanager
-def served(site: Path) -> Iterator[str]:
-    """The address of the site while it is served."""
-    server = serve.listen(site, 0)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}/"
-    server.shutdown()
-    server.server_close()
 
 
 def painted(chromium: Browser, address: str, slow: bool) -> float:
@@ -64,7 +51,7 @@ def figures(runs: int, site: Path = build.OUT) -> list[Figure]:
         chromium = play.chromium.launch(
             executable_path=shutil.which("chromium"), args=["--no-sandbox", "--disable-gpu"]
         )
-        with served(site) as here, served(its) as there:
+        with serve.running(site) as here, serve.running(its) as there:
             for _ in range(runs):
                 for name, path in PAGES.items():
                     for slow in (False, True):

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-import threading
 from collections.abc import Callable
 from pathlib import Path
 
@@ -144,14 +143,11 @@ def main(only: set[str]) -> int:
         print("run `make build` first", file=sys.stderr)
         return 1
     OUT.mkdir(parents=True, exist_ok=True)
-    server = serve.listen(site, 0)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
     found = next((path for name in NAMES if (path := shutil.which(name))), None)
-    with sync_playwright() as playwright:
+    with serve.running(site) as address, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=found, args=["--no-sandbox", "--disable-gpu"])
-        count = taken(browser, f"http://127.0.0.1:{server.server_port}/", only)
+        count = taken(browser, address, only)
         browser.close()
-    server.shutdown()
     print(f"{count} pictures in {OUT.relative_to(build.ROOT)}")
     return 0
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gzip
 import http.client
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -187,14 +186,9 @@ class Bad(serve.Handler):
 
 
 def test_a_bad_host_is_told_each_of_its_faults_and_what_to_do(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    server = serve.listen(site, 0)
-    server.RequestHandlerClass = lambda *args, **kwargs: Bad(*args, site=site, **kwargs)  # type: ignore[assignment]
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    address = f"http://127.0.0.1:{server.server_port}/"
-    found = list(hosting.faults(address))
-    assert command_line.main(["host-check", address]) == 1
-    server.shutdown()
-    server.server_close()
+    with serve.running(site, Bad) as address:
+        found = list(hosting.faults(address))
+        assert command_line.main(["host-check", address]) == 1
     told = capsys.readouterr().out
     assert all(str(fault) in told for fault in found)
     assert all(fault.hint for fault in found)

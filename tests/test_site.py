@@ -6,10 +6,10 @@ import gzip
 import http.client
 import re
 import shutil
-import threading
 from collections.abc import Iterator
 from fnmatch import fnmatch
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import brotli
 import pytest
@@ -172,13 +172,10 @@ def client(small_site: Path) -> Iterator[http.client.HTTPConnection]:
     folder.mkdir(parents=True)
     (folder / "x.wasm").write_bytes(b"\0asm")
     postprocess.squeeze(small_site, small_site.parent / f"{small_site.name}-cache")
-    server = serve.listen(small_site, 0)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    connection = http.client.HTTPConnection("127.0.0.1", server.server_port, timeout=10)
-    yield connection
-    connection.close()
-    server.shutdown()
-    server.server_close()
+    with serve.running(small_site) as address:
+        connection = http.client.HTTPConnection(urlsplit(address).netloc, timeout=10)
+        yield connection
+        connection.close()
 
 
 def got(client: http.client.HTTPConnection, path: str, **headers: str) -> tuple[http.client.HTTPResponse, bytes]:

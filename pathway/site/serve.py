@@ -6,6 +6,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import partial
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -123,13 +124,25 @@ def find(site: Path, asked: str) -> Path | None:
     return path
 
 
-def listen(site: Path, port: int) -> Server:
+def listen(site: Path, port: int, handler: type[Handler] = Handler) -> Server:
     """A server of this machine only, ready to run. Port 0 takes any that is free."""
     try:
-        return Server(("127.0.0.1", port), partial(Handler, site=site.resolve()))
+        return Server(("127.0.0.1", port), partial(handler, site=site.resolve()))
     except OSError as wrong:
         hint = f"stop the other program, or take another port: make serve PORT={port + 1}"
         raise PortInUse(f"port {port} cannot be used ({wrong.strerror})\n  hint: {hint}") from wrong
+
+
+@contextmanager
+def running(site: Path, handler: type[Handler] = Handler) -> Iterator[str]:
+    """The site's address, with its final slash, while it is served on a port that is free."""
+    server = listen(site, 0, handler)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}/"
+    finally:
+        server.shutdown()
+        server.server_close()
 
 
 def serve(port: int = 8000, out: Path = build.OUT) -> None:

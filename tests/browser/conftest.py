@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import os
-import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, BrowserContext, Page
 
 from pathway.engine.model import Library
 from pathway.site import build, serve
@@ -47,11 +46,8 @@ def site() -> Path:
 @pytest.fixture(scope="session")
 def served(site: Path) -> Iterator[str]:
     """The address of the built site, with its final slash."""
-    server = serve.listen(site, 0)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}/"
-    server.shutdown()
-    server.server_close()
+    with serve.running(site) as address:
+        yield address
 
 
 Opened = Callable[..., Page]
@@ -98,6 +94,29 @@ def opened(chromium: Browser, served: str) -> Iterator[Opened]:
         context.close()
     assert not broken
     assert not elsewhere
+    assert not wrong
+
+
+Start = Callable[..., Page]
+
+
+@pytest.fixture
+def start(chromium: Browser) -> Iterator[Start]:
+    """Opens pages in a fresh profile; afterwards no page may have failed."""
+    contexts: list[BrowserContext] = []
+    wrong: list[str] = []
+
+    def new_page(script: str = WATCH, **options: object) -> Page:
+        context = chromium.new_context(**options)  # type: ignore[arg-type]
+        contexts.append(context)
+        context.add_init_script(script)
+        context.set_default_timeout(READY)
+        context.on("weberror", lambda e: wrong.append(str(e.error)))
+        return context.new_page()
+
+    yield new_page
+    for context in contexts:
+        context.close()
     assert not wrong
 
 

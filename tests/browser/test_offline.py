@@ -6,40 +6,17 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Page, expect
 
 from pathway.site import postprocess
+from tests.browser.conftest import Start
 from tests.browser.host import FETCH_NEWER, KEPT, READY_TOOL, Host, small
-from tests.browser.reader import READY
 
 IN_CHARGE = "() => navigator.serviceWorker.ready.then(() => true)"
 REGISTER = """async () => {
     const { installing } = await navigator.serviceWorker.register("sw.js");
     return new Promise((done) => installing.addEventListener("statechange", () => done(installing.state)));
 }"""
-
-Start = Callable[..., Page]
-
-
-@pytest.fixture
-def start(chromium: Browser) -> Iterator[Start]:
-    """Opens pages in a fresh profile; afterwards no page may have failed."""
-    contexts: list[BrowserContext] = []
-    wrong: list[str] = []
-
-    def new_page(script: str = "") -> Page:
-        context = chromium.new_context(accept_downloads=True)
-        contexts.append(context)
-        if script:
-            context.add_init_script(script)
-        context.set_default_timeout(READY)
-        context.on("weberror", lambda e: wrong.append(str(e.error)))
-        return context.new_page()
-
-    yield new_page
-    for context in contexts:
-        context.close()
-    assert not wrong
 
 
 def versions(page: Page) -> tuple[str, str]:

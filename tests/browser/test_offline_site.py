@@ -10,11 +10,11 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Page, expect
 
 from pathway.engine.model import Library
 from pathway.site import offline, postprocess
-from tests.browser.conftest import WATCH
+from tests.browser.conftest import Start
 from tests.browser.host import FETCH_NEWER, KEPT, Host
 from tests.browser.reader import PATH, READY, Reader, today
 
@@ -35,8 +35,6 @@ for (const name of ["localStorage", "sessionStorage"])
 if (self.CacheStorage) CacheStorage.prototype.keys = () => Promise.reject(new DOMException("no", "SecurityError"));
 """
 
-Start = Callable[..., Page]
-
 
 @pytest.fixture
 def host(site: Path) -> Iterator[Host]:
@@ -45,26 +43,6 @@ def host(site: Path) -> Iterator[Host]:
     yield host
     if host.server:
         host.stop()
-
-
-@pytest.fixture
-def start(chromium: Browser) -> Iterator[Start]:
-    """Opens pages in a fresh profile; afterwards no page may have failed."""
-    contexts: list[BrowserContext] = []
-    wrong: list[str] = []
-
-    def new_page(script: str = WATCH, **options: object) -> Page:
-        context = chromium.new_context(**options)  # type: ignore[arg-type]
-        contexts.append(context)
-        context.add_init_script(script)
-        context.set_default_timeout(READY)
-        context.on("weberror", lambda e: wrong.append(str(e.error)))
-        return context.new_page()
-
-    yield new_page
-    for context in contexts:
-        context.close()
-    assert not wrong
 
 
 def visit(page: Page, host: Host, rules: Library) -> Reader:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -77,11 +76,8 @@ def test_no_page_leaves_the_site_or_keeps_anything_or_breaks_its_policy(
 def planted(folder: Path, words: str) -> Iterator[str]:
     """The address of a site of one page that holds these words and a script that does as they say."""
     (folder / "index.html").write_text(f"<!doctype html><title>x</title><link rel=icon href=data:,>{words}", "utf-8")
-    server = serve.listen(folder, 0)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}/"
-    server.shutdown()
-    server.server_close()
+    with serve.running(folder) as address:
+        yield address
 
 
 @pytest.mark.parametrize(

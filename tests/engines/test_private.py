@@ -6,10 +6,8 @@ What the site's own server is sent stands in its record, so that answers cannot 
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -47,11 +45,8 @@ def served(site: Path, record: list[Sent]) -> Iterator[str]:
                 record.append(Sent(self.command, self.path, {k.lower(): v for k, v in self.headers.items()}))
             return well
 
-    server = serve.Server(("127.0.0.1", 0), partial(Watched, site=site.resolve()))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}/"
-    server.shutdown()
-    server.server_close()
+    with serve.running(site, Watched) as address:
+        yield address
 
 
 def tells(sent: Sent, site: Path) -> list[str]:
