@@ -147,29 +147,99 @@ def test_the_engine_s_tests_pass_in_the_browser_s_python() -> None:
     assert len(told["passed"]) > 200
 
 
+def run_in_browser_s_python(checkout: Path, source: str) -> dict[str, list[str]]:
+    """What these tests came to in the browser's own Python."""
+    shutil.copytree(ROOT / "tests" / "node", checkout / "tests" / "node")
+    (checkout / "tests" / "test_there.py").write_text(source)
+    told: dict[str, list[str]] = json.loads(
+        run("tests", checkout, runtime.whole_library(PYODIDE, RUNTIMES), '["tests.test_there"]')[-1]
+    )
+    return told
+
+
 @pytest.mark.node
 def test_what_only_tests_may_import_is_refused_to_the_product(tmp_path: Path) -> None:
-    shutil.copytree(ROOT / "tests" / "node", tmp_path / "tests" / "node")
-    (tmp_path / "tests" / "test_guard.py").write_text(
-        "import unittest\n"
-        "import pytest\n"
-        "def test_refused():\n"
-        "    with pytest.raises(ModuleNotFoundError, match='does not ship'):\n"
-        "        exec('import unittest', {'__name__': 'pathway.tool.somewhere'})\n"
-        "    exec('import difflib, pathway.engine.walk', {'__name__': 'pathway.tool.somewhere'})\n"
-        "def test_wrong():\n"
-        "    assert unittest is None\n"
+    told = run_in_browser_s_python(
+        tmp_path,
+        """
+import unittest
+import pytest
+
+def test_refused():
+    with pytest.raises(ModuleNotFoundError, match="does not ship"):
+        exec("import unittest", {"__name__": "pathway.tool.somewhere"})
+    exec("import difflib, pathway.engine.walk", {"__name__": "pathway.tool.somewhere"})
+
+def test_wrong():
+    assert unittest is None
+""",
     )
-    whole = runtime.whole_library(PYODIDE, RUNTIMES)
-    told = json.loads(run("tests", tmp_path, whole, '["tests.test_guard"]')[-1])
-    assert told["passed"] == ["tests.test_guard.test_refused"]
-    assert [words.splitlines()[0] for words in told["failed"]] == ["tests.test_guard.test_wrong"]
+    assert told["passed"] == ["tests.test_there.test_refused"]
+    assert [words.splitlines()[0] for words in told["failed"]] == ["tests.test_there.test_wrong"]
+
+
+@pytest.mark.node
+def test_every_dataclass_comes_with_its_methods_compiled_and_others_are_made_as_ever(tmp_path: Path) -> None:
+    told = run_in_browser_s_python(
+        tmp_path,
+        """
+import dataclasses, sys
+import pathway.tool.start
+
+def of(module):
+    return [c for c in vars(module).values() if dataclasses.is_dataclass(c) and c.__module__ == module.__name__]
+
+def test_ours():
+    ours = [c for name, module in sorted(sys.modules.items()) if name.startswith("pathway.") for c in of(module)]
+    assert len(ours) > 30
+    late = [c.__qualname__ for c in ours if c.__init__.__code__.co_filename != "<dataclass>"]
+    assert not late, late
+    assert pathway.tool.start.library().trees
+
+def test_others():
+    @dataclasses.dataclass(frozen=True, order=True)
+    class Child:
+        age: int
+        sessions: tuple = ()
+    assert Child(7) < Child(8)
+    assert Child(7, (1,)) == Child(7, (1,))
+    assert repr(Child(7)).endswith("Child(age=7, sessions=())")
+    assert Child.__init__.__code__.co_filename != "<dataclass>"
+""",
+    )
+    assert (len(told["passed"]), told["failed"]) == (2, [])
+
+
+@pytest.mark.node
+def test_what_stands_in_for_a_heavy_module_does_what_is_asked_of_it(tmp_path: Path) -> None:
+    told = run_in_browser_s_python(
+        tmp_path,
+        """
+import asyncio, traceback
+import pytest
+
+def test_errors_are_told_in_full_and_without_colours():
+    try:
+        raise ValueError("no such day") from KeyError("day")
+    except ValueError as wrong:
+        words = "".join(traceback.format_exception(wrong, colorize=True))
+    assert "ValueError: no such day" in words and "KeyError: 'day'" in words and "direct cause" in words
+    assert "test_errors_are_told" in words and "\x1b" not in words
+
+def test_nobody_takes_the_empty_asyncio_for_the_real_one():
+    with pytest.raises(AttributeError, match="asyncio.run is not part of this tool"):
+        asyncio.run
+""",
+    )
+    assert (len(told["passed"]), told["failed"]) == (2, [])
 
 
 @pytest.mark.node
 def test_nothing_is_there_that_is_not_needed() -> None:
-    absent = run("import", json.dumps(["sqlite3", "unittest", "tkinter", "pydoc", "decimal", "json", "datetime"]))
-    assert absent == ["sqlite3", "unittest", "tkinter", "pydoc", "decimal"]
+    absent = run(
+        "import", json.dumps(["sqlite3", "unittest", "tkinter", "pydoc", "decimal", "ssl", "json", "datetime"])
+    )
+    assert absent == ["sqlite3", "unittest", "tkinter", "pydoc", "decimal", "ssl"]
 
 
 @pytest.mark.node
@@ -391,7 +461,9 @@ def test_a_policy_without_webassembly_is_told(chromium: Any, tool: Path) -> None
 def test_a_door_that_gives_no_page_is_told(chromium: Any, tool: Path, tmp_path: Path) -> None:
     shutil.copytree(tool, tmp_path / "tool")
     worker = next(p for p in (tmp_path / "tool").rglob("worker.js"))
-    worker.write_text(worker.read_text().replace("return door.answer;", "return () => 7;"))
+    broken = worker.read_text().replace("return tool.answer;", "return () => 7;")
+    assert broken != worker.read_text()
+    worker.write_text(broken)
     page = chromium.new_page()
     with served(tmp_path / "tool", {}) as (address, _):
         page.goto(address)

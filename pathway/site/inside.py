@@ -7,6 +7,7 @@ gives byte code of exactly the version that will read it, whichever Python the b
 from __future__ import annotations
 
 import ast
+import dataclasses
 import importlib
 import importlib.util
 import json
@@ -17,6 +18,7 @@ import sys
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
+from types import CodeType
 
 # Python reaches for these only when something unusual happens (a zip with old names, an error to be shown, a text that
 # is not UTF-8), which recording a normal run cannot see.
@@ -48,6 +50,22 @@ def compiled(sources: str, out: str, optimize: int) -> None:
                 head = importlib.util.MAGIC_NUMBER + (1).to_bytes(4, "little") + importlib.util.source_hash(content)
                 content, name = head + marshal.dumps(code), name + "c"
             new.writestr(zipfile.ZipInfo(name), content)
+
+
+def methods(sources: str, folder: str, door: str) -> bytes:
+    """The code that dataclasses compile while `door` is imported from the zip `sources`, by its source; marshalled."""
+    with zipfile.ZipFile(sources) as archive:
+        archive.extractall(folder)
+    sys.path.insert(0, folder)
+    made: dict[str, CodeType] = {}
+
+    def watched(text: str, names: dict[str, object], found: dict[str, object]) -> None:
+        made[text] = compile(text, "<dataclass>", "exec", dont_inherit=True)
+        exec(made[text], names, found)
+
+    vars(dataclasses)["exec"] = watched
+    importlib.import_module(door)
+    return marshal.dumps(made)
 
 
 def named(folder: str) -> set[str]:

@@ -1,5 +1,6 @@
 // Lets the browser's own Python, under Node, compile what the browser will run and record what it imports.
 //   node runtime.mjs compile PYODIDE LIBRARY OPTIMIZE SOURCES.zip OUT.zip   every .py as .pyc
+//   node runtime.mjs methods PYODIDE LIBRARY SOURCES.zip OUT.bin           the methods of SOURCES' dataclasses, compiled
 //   node runtime.mjs record PYODIDE LIBRARY SOURCES.zip OUT.json            the library's modules that SOURCES need
 // PYODIDE is the folder of the npm package, LIBRARY the zip of a standard library. `inside.py` holds the Python half.
 import { readFile, writeFile } from "node:fs/promises";
@@ -28,6 +29,12 @@ const tasks = {
     py.FS.writeFile("/build/sources.zip", await readFile(sources));
     python.compiled("/build/sources.zip", "/build/compiled.zip", Number(optimize));
     await writeFile(out, py.FS.readFile("/build/compiled.zip"));
+  },
+  async methods(home, library, sources, out) {
+    const [py, python] = await inside(home, library);
+    py.FS.writeFile("/build/sources.zip", await readFile(sources));
+    const code = python.methods("/build/sources.zip", "/package", "pathway.tool.door");
+    await writeFile(out, code.toJs());
   },
   async record(home, library, sources, out) {
     const [py, python] = await inside(home, library);

@@ -26,6 +26,8 @@ PACKAGE = HERE.parent
 NODE_MODULES = PACKAGE.parent / "node_modules"
 ROOMS = ("engine", "register", "tool")
 """The rooms that ship to the browser."""
+INSTEAD = HERE / "instead"
+"""Our modules that take the place of some that Pyodide imports at every start and the tool never uses."""
 FROM_PYODIDE = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm")
 OLDEST_NODE = 20
 
@@ -66,7 +68,9 @@ def build(
     python = {name: (pyodide / name).read_bytes() for name in FROM_PYODIDE}
     python["std.wasm"] = as_wasm(stored(trimmed(whole.read_bytes(), modules)))
     python_folder = f"py-{digest(*python.values())}"
-    app = as_wasm(stored(unzipped(compiled(pyodide, whole, code, cache).read_bytes()) | rules))
+    package_files = unzipped(compiled(pyodide, whole, code, cache).read_bytes())
+    ready = {"pathway/methods.bin": methods(pyodide, whole, code, cache).read_bytes()}
+    app = as_wasm(stored(package_files | ready | rules))
     sizes = {name: len(content) for name, content in python.items()} | {"app.wasm": len(app)}
     lock = json.loads((pyodide / "pyodide-lock.json").read_text("utf-8"))
     told = {"python": f"../{python_folder}/", "sizes": sizes, "lock": {"info": lock["info"], "packages": {}}}
@@ -94,33 +98,42 @@ def sources(package: Path) -> dict[str, bytes]:
 
 
 def whole_library(pyodide: Path, cache: Path) -> Path:
-    """Pyodide's whole standard library, compiled by itself without docstrings and asserts; a zip in the cache."""
+    """Pyodide's whole standard library with our modules instead, compiled by itself without docstrings and asserts.
+
+    A zip in the cache.
+    """
     stock = pyodide / "python_stdlib.zip"
-    key = digest(stock.read_bytes(), (pyodide / "pyodide.asm.wasm").read_bytes(), *tasks())
-    return kept(cache / f"library-{key}.zip", lambda new: node_task("compile", pyodide, stock, "2", stock, new))
+    instead = {path.relative_to(INSTEAD).as_posix(): path.read_bytes() for path in sorted(INSTEAD.rglob("*.py"))}
+    packages = tuple(f"{name.removesuffix('.py')}/" for name in instead)
+    files = {name: content for name, content in unzipped(stock.read_bytes()).items() if not name.startswith(packages)}
+    return made("compile", pyodide, stock, stored(files | instead), cache, "2")
 
 
 def compiled(pyodide: Path, whole: Path, code: Mapping[str, bytes], cache: Path) -> Path:
     """Our package compiled, asserts and docstrings kept (dataclasses look at them); a zip in the cache."""
-    archive = stored(code)
+    return made("compile", pyodide, whole, stored(code), cache, "0")
 
-    def make(new: Path) -> None:
-        with passing(archive, cache) as given:
-            node_task("compile", pyodide, whole, "0", given, new)
 
-    return kept(cache / f"package-{digest(whole.name.encode(), archive)}.zip", make)
+def methods(pyodide: Path, whole: Path, code: Mapping[str, bytes], cache: Path) -> Path:
+    """The methods of our dataclasses, compiled (see pathway/tool/start.py); a file in the cache."""
+    return made("methods", pyodide, whole, stored(code), cache)
 
 
 def needed(pyodide: Path, whole: Path, files: Mapping[str, bytes], cache: Path) -> tuple[str, ...]:
     """The modules of the standard library that our package imports, recorded by using it."""
-    archive = stored(files)
+    recorded = made("record", pyodide, whole, stored(files), cache)
+    return tuple(json.loads(recorded.read_text("utf-8")))
+
+
+def made(task: str, pyodide: Path, library: Path, archive: bytes, cache: Path, *options: str) -> Path:
+    """What the browser's own Python, with this standard library, makes of the zip; a file in the cache."""
 
     def make(new: Path) -> None:
         with passing(archive, cache) as given:
-            node_task("record", pyodide, whole, given, new)
+            node_task(task, pyodide, library, *options, given, new)
 
-    recorded = kept(cache / f"needed-{digest(whole.name.encode(), archive)}.json", make)
-    return tuple(json.loads(recorded.read_text("utf-8")))
+    python = (library.read_bytes(), (pyodide / "pyodide.asm.wasm").read_bytes())
+    return kept(cache / f"{task}-{digest(*python, archive, *map(str.encode, options), *tasks())}", make)
 
 
 def trimmed(library: bytes, modules: tuple[str, ...]) -> dict[str, bytes]:

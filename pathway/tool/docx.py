@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import re
-import zipfile
 from collections.abc import Mapping
 
 PAGE = (11906, 16838)
@@ -200,6 +199,8 @@ def _size(half_points: int) -> str:
 
 
 def _zipped(files: Mapping[str, str]) -> bytes:
+    import zipfile  # here, because the first answer need not wait for it
+
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as archive:
         for name, content in files.items():

@@ -11,7 +11,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
-from pathlib import Path
+from pkgutil import get_data
 from typing import Any
 from urllib.parse import unquote
 
@@ -23,9 +23,6 @@ from pathway.engine.model import NONE_YET, NOT_SURE, VOICES, Library
 from pathway.tool import explore, handouts, views
 from pathway.tool.html import Html
 from pathway.tool.views import ANSWER, AREA, ASK, CHECK, LETTER, VOICE, Form
-
-BUNDLE = Path(__file__).parent.parent / "library.json"
-"""Where the library lies in the browser."""
 
 AHEAD = ""
 """The place where the walk goes on: the next question, or the answer."""
@@ -59,7 +56,7 @@ class State:
 @lru_cache(maxsize=1)
 def library() -> Library:
     """The library that was built into the site."""
-    return bundle.load(BUNDLE.read_text("utf-8"))
+    return bundle.load((get_data("pathway", "library.json") or b"").decode())
 
 
 def answer(state: str, event: str) -> str:

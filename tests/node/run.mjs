@@ -25,10 +25,13 @@ async function start() {
   const { info } = JSON.parse(await readFile(join(home, "pyodide-lock.json"), "utf8"));
   const { loadPyodide } = await import(pathToFileURL(join(resolve(home), "pyodide.mjs")).href);
   const lockFileContents = { info, packages: {} };
-  const py = await loadPyodide({ indexURL: resolve(home), stdLibURL: part("std.wasm"), lockFileContents });
-  // Not Node's own Buffer, which Pyodide does not know.
-  py.unpackArchive(new Uint8Array(await readFile(part("app.wasm"))).buffer, "zip");
-  return py;
+  return loadPyodide({
+    indexURL: resolve(home),
+    stdLibURL: part("std.wasm"),
+    lockFileContents,
+    fsInit: async (files) => files.writeFile("/app.zip", new Uint8Array(await readFile(part("app.wasm")))),
+    env: { PYTHONPATH: "/app.zip" },
+  });
 }
 
 /** Standard input, line by line. */
@@ -40,11 +43,11 @@ async function lines() {
 
 const tasks = {
   async ask(py) {
-    const door = py.pyimport("pathway.tool.door");
+    const door = py.pyimport("pathway.tool.start");
     return (await lines()).map((line) => JSON.stringify(door.ask_json(line)));
   },
   async door(py) {
-    const door = py.pyimport("pathway.tool.door");
+    const door = py.pyimport("pathway.tool.start");
     return (await lines()).map((line) => JSON.stringify(door.answer(...JSON.parse(line))));
   },
   async tests(py, checkout, whole, names) {

@@ -151,18 +151,20 @@ async function start() {
   const { loadPyodide } = await import(`${python}pyodide.mjs`).catch(() => {
     throw new Problem(`A part of the tool could not be fetched (pyodide.mjs). ${BLOCKED}`);
   });
+  const app = self.fetch(beside("app.wasm")).then((response) => response.arrayBuffer());
   const py = await loadPyodide({
     indexURL: python,
     stdLibURL: `${python}std.wasm`,
     lockFileContents: told.lock,
+    // Our package is imported from its zip, which is in place before Python looks for it.
+    fsInit: (files) => app.then((bytes) => files.writeFile("/app.zip", new Uint8Array(bytes)), fail),
+    env: { PYTHONPATH: "/app.zip" },
   });
   progress("Starting the tool", 0.9);
-  const app = await self.fetch(beside("app.wasm"));
-  py.unpackArchive(await app.arrayBuffer(), "zip");
+  const tool = py.pyimport("pathway.tool.start");
   progress("Opening the rules", 0.95);
-  const door = py.pyimport("pathway.tool.door");
-  door.library();
-  return door.answer;
+  tool.library();
+  return tool.answer;
 }
 
 /** Answers one message of the page. */
