@@ -196,6 +196,11 @@ class Land:
             self.visits[root], self.ends[root] = {}, []
             self._seen: set[object] = set()
             self._walk(root, root, self.library.trees[root].start, {}, frozenset(), ())
+        self._advising: dict[str, list[End]] = {}
+        for root in self.roots:
+            for end in self.ends[root]:
+                for step in dict.fromkeys(self.advised(end)):
+                    self._advising.setdefault(step, []).append(end)
 
     def _walk(
         self, root: str, tree: str, node: str, box: Box, done: frozenset[str], stack: tuple[tuple[str, str], ...]
@@ -281,8 +286,8 @@ class Land:
 
     def together(self, one: str, two: str) -> Box | None:
         """A box in which both steps are advised at once, or None where none is."""
-        for first in self._advising(one):
-            for second in self._advising(two):
+        for first in self._advising.get(one, ()):
+            for second in self._advising.get(two, ()):
                 if first.root == second.root and first is not second:
                     continue
                 done = first.done | second.done
@@ -298,9 +303,6 @@ class Land:
         if end.step == NOTHING:
             return ()
         return (end.step, *self.library.step(end.step).also)
-
-    def _advising(self, step: str) -> list[End]:
-        return [e for root in self.roots for e in self.ends[root] if step in self.advised(e)]
 
     def _unstopped(self, box: Box, ends: Collection[End], done: frozenset[str]) -> Box | None:
         """The part of a box in which no tree that is walked before keeps these ends from being reached."""

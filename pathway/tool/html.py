@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 _VOID = frozenset(("br", "hr", "img", "input", "link", "meta"))
 _ESCAPES = str.maketrans(
@@ -21,6 +22,7 @@ Piece = str | Iterable["Piece"] | None
 """What a tag may hold: HTML, text to be escaped, several of these, or nothing."""
 
 
+@lru_cache(maxsize=8192)  # a page says most of its words many times, and the next page says them again
 def escape(text: str) -> Html:
     """The text, safe between tags and in quoted attributes; characters that HTML forbids are left out."""
     return Html(text.translate(_ESCAPES))
@@ -43,9 +45,13 @@ def join(*pieces: Piece) -> Html:
 
 def tag(name: str, /, *pieces: Piece, **attributes: str | bool | None) -> Html:
     """One element. `class_` is class, `data_form` is data-form; True is a bare attribute, False and None leave it."""
-    shown = "".join(
-        f" {key.rstrip('_').replace('_', '-')}" + ("" if value is True else f'="{escape(value)}"')
-        for key, value in attributes.items()
-        if value is not None and value is not False
-    )
+    shown = ""
+    for key, value in attributes.items():
+        if value is not None and value is not False:
+            shown += f" {_attribute(key)}" if value is True else f' {_attribute(key)}="{escape(value)}"'
     return Html(f"<{name}{shown}>" if name in _VOID else f"<{name}{shown}>{join(*pieces)}</{name}>")
+
+
+@lru_cache(maxsize=256)
+def _attribute(key: str) -> str:
+    return key.rstrip("_").replace("_", "-")
