@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import io
 import json
 import subprocess
 import sys
@@ -13,6 +15,7 @@ import pytest
 from lxml import html
 from playwright.sync_api import Browser, Page
 
+from pathway import __main__ as command_line
 from pathway.authoring import reader as yaml
 from pathway.authoring.reader import Case
 from pathway.engine.advice import ask
@@ -61,8 +64,11 @@ EVERY = {case.id: case for case in authored().cases}
 @cache
 def told(case: str) -> dict[str, Any]:
     """What the command line says of a worked case."""
-    command = [sys.executable, "-m", "pathway", "ask", "--given", str(LIBRARY / EVERY[case].file), "--json"]
-    found: dict[str, Any] = json.loads(subprocess.run(command, cwd=ROOT, check=True, capture_output=True).stdout)
+    printed = io.StringIO()
+    with pytest.MonkeyPatch.context() as patch, contextlib.redirect_stdout(printed):
+        patch.setattr(command_line, "read", lambda folder: authored())
+        assert command_line.main(["ask", "--given", str(LIBRARY / EVERY[case].file), "--json"]) == 0
+    found: dict[str, Any] = json.loads(printed.getvalue())
     return found
 
 
