@@ -1,6 +1,6 @@
 """Measures the site beside its peers and writes what came out to bench/RESULTS.md.
 
-    python -m bench [--runs 9] [PART ...]
+    python -m bench [--runs 9] [--print] [PART ...]
 
 Each part has a chapter there, with the day, the machine's load before and after, and the versions. Only the chapters of
 the parts that are named are written anew; with none named, all. It takes most of an hour on two cores: times mean
@@ -87,6 +87,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("parts", nargs="*", metavar="PART", help=f"some of: {', '.join(PARTS)}")
     parser.add_argument("--runs", type=int, default=9)
+    parser.add_argument("--print", action="store_true", help="leave bench/RESULTS.md as it is")
     asked = parser.parse_args()
     if unknown := set(asked.parts) - set(PARTS):
         parser.error(f"no such part: {', '.join(sorted(unknown))}; there are {', '.join(PARTS)}")
@@ -96,6 +97,8 @@ def main() -> None:
         print(f"== {PARTS[part][0]}", file=sys.stderr, flush=True)
         found = chapter(part, asked.runs)
         print(found, flush=True)
+        if asked.print:
+            continue
         before = RESULTS.read_text("utf-8") if RESULTS.is_file() else ""
         RESULTS.write_text(written(before, {PARTS[part][0]: found}), "utf-8")
 

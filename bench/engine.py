@@ -1,7 +1,5 @@
 """How many children a second the engine advises on one core, beside GoRules zen with its trace on, on the same trees.
 
-    python -m bench.engine [--runs 9]
-
 Every tree becomes one nested expression of zen's (a decision table with a row for each path is more than a hundred
 times slower), dates handed to it as the days that have passed. It is asked by a key that is loaded beforehand and given
 no more than the tree looks at: its quickest way. Both must come to the same end for every child and tree; only then is
@@ -11,7 +9,6 @@ The second figure is the whole recommendation besides: order, dates, what follow
 
 from __future__ import annotations
 
-import argparse
 import json
 import statistics
 import time
@@ -20,7 +17,7 @@ from typing import Any
 
 import zen
 
-from bench.figures import Figure, table
+from bench.figures import Figure
 from pathway.engine import advice, answers
 from pathway.engine.answers import Circumstances
 from pathway.engine.bands import Cover
@@ -163,14 +160,3 @@ def figures(runs: int) -> list[Figure]:
         Figure("one tree walked, every step of the way kept", "a second", walk, PEER, zen_rate, 1, more=True),
         Figure("one child advised, as JSON", "a second", child, f"{PEER}, ends alone", its_children, 1, more=True),
     ]
-
-
-def main() -> None:
-    """Nothing; prints the figures."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--runs", type=int, default=9)
-    print(table(figures(parser.parse_args().runs)))
-
-
-if __name__ == "__main__":
-    main()

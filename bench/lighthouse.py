@@ -1,14 +1,11 @@
 """What Lighthouse says of each kind of page on a phone, and how soon the page is painted in its model of Slow 4G.
 
-    python -m bench.lighthouse [--runs 9] [--site build/site]
-
 Prints medians: the performance score, the largest paint, the time that the page stands still, how far it shifts, and
 the bytes.
 """
 
 from __future__ import annotations
 
-import argparse
 import json
 import shutil
 import statistics
@@ -19,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from bench.figures import Figure, table
+from bench.figures import Figure
 from pathway.site import build, serve
 
 SCRIPT = Path(__file__).with_suffix(".mjs")
@@ -107,16 +104,3 @@ def figures(runs: int, site: Path = build.OUT) -> list[Figure]:
             median = statistics.median(audit.numbers[name] for audit in found)
             made.append(Figure(f"{kind}: {says}", unit, median, reach=reach))
     return made
-
-
-def main() -> None:
-    """Nothing; prints the figures."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--runs", type=int, default=9)
-    parser.add_argument("--site", type=Path, default=build.OUT)
-    asked = parser.parse_args()
-    print(table(figures(asked.runs, asked.site)))
-
-
-if __name__ == "__main__":
-    main()

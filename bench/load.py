@@ -1,14 +1,11 @@
 """How much one nginx holds: requests a second and the slowest in a hundred, beside stock Material on the same nginx.
 
-    python -m bench.load [--runs 9] [--seconds 5]
-
 Both sites are served by the configuration that we ship, compressed beforehand. wrk asks in turn, on the same machine:
 for one page again and again, and for all files that a first visit to it fetches.
 """
 
 from __future__ import annotations
 
-import argparse
 import json
 import re
 import shutil
@@ -22,7 +19,7 @@ from urllib.parse import urljoin
 
 from lxml import html
 
-from bench.figures import Figure, table
+from bench.figures import Figure
 from bench.stock import stock
 from bench.weight import sent
 from pathway.site import build
@@ -112,17 +109,3 @@ def figures(runs: int, seconds: int = 5, site: Path = build.OUT) -> list[Figure]
             Figure(f"{what}: bytes sent", "B", our_weight, PEER, its_weight),
         ]
     return made
-
-
-def main() -> None:
-    """Nothing; prints the figures."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--runs", type=int, default=9)
-    parser.add_argument("--seconds", type=int, default=5, help="how long each asking takes")
-    parser.add_argument("--site", type=Path, default=build.OUT)
-    given = parser.parse_args()
-    print(table(figures(given.runs, given.seconds, given.site)))
-
-
-if __name__ == "__main__":
-    main()

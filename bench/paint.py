@@ -1,7 +1,5 @@
 """When a page can be read, beside the same page of stock Material: largest paint, on a fast line and on Slow 4G.
 
-    python -m bench.paint [--runs 9]
-
 On the tool's page the first question is part of the page: its largest paint is when it can be read, and from then on
 it can be answered, Python or not. Chromium, a fresh profile each time, ours and its in turn from the same server. On
 Slow 4G ours carries its font, which stock Material here has not; what is to be reached there is in bench/lighthouse.py.
@@ -9,7 +7,6 @@ Slow 4G ours carries its font, which stock Material here has not; what is to be 
 
 from __future__ import annotations
 
-import argparse
 import shutil
 import statistics
 import tempfile
@@ -17,7 +14,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, sync_playwright
 
-from bench.figures import Figure, table
+from bench.figures import Figure
 from bench.stock import stock
 from pathway.site import build, serve
 
@@ -70,14 +67,3 @@ def figures(runs: int, site: Path = build.OUT) -> list[Figure]:
         )
         for (name, slow), (mine, its_times) in found.items()
     ]
-
-
-def main() -> None:
-    """Nothing; prints the figures."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--runs", type=int, default=9)
-    print(table(figures(parser.parse_args().runs)))
-
-
-if __name__ == "__main__":
-    main()

@@ -1,16 +1,13 @@
 """How long the tool takes to start in a real Chromium, beside Pyodide as it comes; both in the same run.
 
-    python -m bench.start [--runs 9] [--slow]
-
 Medians of: milliseconds from navigation to the first answer painted (with a fresh profile, then with the same profile
 in a new browser), the processor time that it took, which says more on a busy machine, milliseconds for one event of a
-walk there and back and onto the page, and the bytes that the server sent. `--slow` slows the browser's processes down
+walk there and back and onto the page, and the bytes that the server sent. `slow` slows the browser's processes down
 four times.
 """
 
 from __future__ import annotations
 
-import argparse
 import hashlib
 import json
 import os
@@ -30,7 +27,7 @@ from typing import Any
 import brotli
 from playwright.sync_api import Page, Playwright, sync_playwright
 
-from bench.figures import Figure, table
+from bench.figures import Figure
 from pathway.authoring import reader
 from pathway.engine import bundle
 from pathway.site import inside, runtime
@@ -152,19 +149,19 @@ def script(worker: str, library_json: str) -> str:
     return SCRIPT.replace("WORKER", json.dumps(worker)).replace("WALK", json.dumps(sent))
 
 
-def ours(folder: Path, library_json: str, package: Path) -> Site:
+def ours(folder: Path, library_json: str) -> Site:
     """The tool's own runtime, as the site has it."""
-    made = runtime.build(folder, library_json, cache=CACHE / "runtime", package=package)
+    made = runtime.build(folder, library_json, cache=CACHE / "runtime")
     (folder / "page.js").write_text(script(made.worker, library_json))
     (folder / "index.html").write_text(PAGE)
     return Site(folder)
 
 
-def plain(folder: Path, library_json: str, package: Path) -> Site:
+def plain(folder: Path, library_json: str) -> Site:
     """The same package on Pyodide as it comes from npm."""
     for name in (*runtime.FROM_PYODIDE, "python_stdlib.zip", "pyodide-lock.json"):
         shutil.copy(runtime.NODE_MODULES / "pyodide" / name, folder / name)
-    files = runtime.sources(package) | {"pathway/library.json": library_json.encode()}
+    files = runtime.sources(runtime.PACKAGE) | {"pathway/library.json": library_json.encode()}
     (folder / "app.zip").write_bytes(runtime.stored(files))
     (folder / "worker.js").write_text(PLAIN_WORKER)
     (folder / "page.js").write_text(script("worker.js", library_json))
@@ -267,15 +264,15 @@ def measured(sites: dict[str, Site], runs: int, slow: bool, scratch: Path) -> di
     return found
 
 
-def figures(runs: int, slow: bool = False, package: Path = runtime.PACKAGE, library_json: str = "") -> list[Figure]:
+def figures(runs: int, slow: bool = False) -> list[Figure]:
     """Ours beside plain Pyodide's."""
-    library_json = library_json or our_rules()
+    library_json = bundle.dump(reader.read(runtime.PACKAGE / "library").library)
     with tempfile.TemporaryDirectory() as scratch:
         sites = {}
         for name, make in (("plain", plain), ("ours", ours)):
             folder = Path(scratch) / name
             folder.mkdir()
-            sites[name] = make(folder, library_json, package)
+            sites[name] = make(folder, library_json)
         found = measured(sites, runs, slow, Path(scratch))
     mine, its = found["ours"], found["plain"]
 
@@ -298,23 +295,3 @@ def figures(runs: int, slow: bool = False, package: Path = runtime.PACKAGE, libr
         Figure(f"an event there and back, 95 of 100{how}", "ms", late[0], reach=most[1]),
         Figure(f"the same on the peer's, 95 of 100{how}", "ms", late[1]),
     ]
-
-
-def main() -> None:
-    """Nothing; prints the figures."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--runs", type=int, default=9)
-    parser.add_argument("--slow", action="store_true")
-    parser.add_argument("--package", type=Path, default=runtime.PACKAGE, help="another package than ours, to try")
-    parser.add_argument("--library", type=Path, help="a library.json, instead of our rules")
-    asked = parser.parse_args()
-    print(table(figures(asked.runs, asked.slow, asked.package, asked.library.read_text() if asked.library else "")))
-
-
-def our_rules() -> str:
-    """The bundle of our own library."""
-    return bundle.dump(reader.read(runtime.PACKAGE / "library").library)
-
-
-if __name__ == "__main__":
-    main()

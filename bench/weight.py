@@ -1,20 +1,17 @@
 """What a reader's browser fetches for each kind of page, in bytes as sent with brotli, beside its budget.
 
-    python -m bench.weight [SITE]        exit 1 where a page is over its budget
-
 Counted are the page, its style sheets, scripts and fonts. The tool is counted with Python and the rules, as on a first
 visit; the search with its index.
 """
 
 from __future__ import annotations
 
-import sys
 from dataclasses import dataclass
 from pathlib import Path
 
 from lxml import html
 
-from bench.figures import Figure, table
+from bench.figures import Figure
 
 ROOT = Path(__file__).parents[1]
 SITE = ROOT / "build" / "site"
@@ -75,14 +72,3 @@ def figures(site: Path = SITE) -> list[Figure]:
     """The heaviest page of each kind, as ours, held against its budget."""
     found = ((budget, *heaviest(site, budget)) for budget in BUDGETS)
     return [Figure(f"{budget.kind}: {name}", "bytes", bytes_, reach=budget.most) for budget, name, bytes_ in found]
-
-
-def main(site: Path = SITE) -> int:
-    """Prints the heaviest page of each kind; 1 where one is over its budget."""
-    found = figures(site)
-    print(table(found))
-    return int(any(figure.verdict == "not reached" for figure in found))
-
-
-if __name__ == "__main__":
-    sys.exit(main(*map(Path, sys.argv[1:2])))

@@ -52,11 +52,16 @@ def compiled(sources: str, out: str, optimize: int) -> None:
             new.writestr(zipfile.ZipInfo(name), content)
 
 
-def methods(sources: str, folder: str, door: str) -> bytes:
-    """The code that dataclasses compile while `door` is imported from the zip `sources`, by its source; marshalled."""
+def unpacked(sources: str, folder: str) -> None:
+    """Nothing; the package in the zip `sources` can be imported from `folder`."""
     with zipfile.ZipFile(sources) as archive:
         archive.extractall(folder)
     sys.path.insert(0, folder)
+
+
+def methods(sources: str, folder: str, door: str) -> bytes:
+    """The code that dataclasses compile while `door` is imported from the zip `sources`, by its source; marshalled."""
+    unpacked(sources, folder)
     made: dict[str, CodeType] = {}
 
     def watched(text: str, names: dict[str, object], found: dict[str, object]) -> None:
@@ -91,9 +96,7 @@ def known(name: str) -> bool:
 
 def needed(sources: str, folder: str, door: str) -> str:
     """The standard library's modules that the package in the zip `sources` needs, found by using it; a JSON list."""
-    with zipfile.ZipFile(sources) as archive:
-        archive.extractall(folder)
-    sys.path.insert(0, folder)
+    unpacked(sources, folder)
     for name in [*SAFETY, *sorted(named(folder))]:
         if known(name):
             importlib.import_module(name)

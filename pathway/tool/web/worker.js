@@ -151,13 +151,16 @@ async function start() {
   const { loadPyodide } = await import(`${python}pyodide.mjs`).catch(() => {
     throw new Problem(`A part of the tool could not be fetched (pyodide.mjs). ${BLOCKED}`);
   });
-  const app = self.fetch(beside("app.wasm")).then((response) => response.arrayBuffer());
   const py = await loadPyodide({
     indexURL: python,
     stdLibURL: `${python}std.wasm`,
     lockFileContents: told.lock,
     // Our package is imported from its zip, which is in place before Python looks for it.
-    fsInit: (files) => app.then((bytes) => files.writeFile("/app.zip", new Uint8Array(bytes)), fail),
+    fsInit: (files) =>
+      self.fetch(beside("app.wasm"))
+        .then((response) => response.arrayBuffer())
+        .then((bytes) => files.writeFile("/app.zip", new Uint8Array(bytes)))
+        .catch(fail),
     env: { PYTHONPATH: "/app.zip" },
   });
   progress("Starting the tool", 0.9);
