@@ -20,6 +20,8 @@ from bench.figures import Figure
 from pathway.site import build, serve
 
 SCRIPT = Path(__file__).with_suffix(".mjs")
+TRIES = 3
+"""Chromium now and then loses the trace of a page; Lighthouse then says that it went wrong."""
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 PAGES = {
     "home": "",
@@ -71,10 +73,13 @@ def auditor(*categories: str) -> Iterator[Any]:
     reads, writes = program.stdout, program.stdin
 
     def audit(address: str) -> Audit:
-        writes.write(f"{address}\n")
-        writes.flush()
-        found = json.loads(reads.readline())
-        if found["error"]:
+        for _ in range(TRIES):
+            writes.write(f"{address}\n")
+            writes.flush()
+            found = json.loads(reads.readline())
+            if not found["error"]:
+                break
+        else:
             raise RuntimeError(f"{address}: {found['error']}")
         numbers = {name: found[name] for name in SHOWN if found[name] is not None}
         return Audit(found["scores"], tuple(found["failed"]), numbers)

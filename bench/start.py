@@ -198,14 +198,21 @@ def slowed(slow: bool) -> Iterator[None]:
     """While it lasts our child processes run one millisecond in four."""
     over = threading.Event()
 
+    def send(sign: signal.Signals, processes: list[int]) -> None:
+        for process in processes:
+            with suppress(OSError):
+                os.kill(process, sign)
+
     def duty() -> None:
+        children = descendants(os.getpid())
         while not over.is_set():
-            children = descendants(os.getpid())
-            for pause, wait in ((signal.SIGSTOP, 0.03), (signal.SIGCONT, 0.01)):
-                for process in children:
-                    with suppress(OSError):
-                        os.kill(process, pause)
-                time.sleep(wait)
+            send(signal.SIGSTOP, children)
+            began = time.perf_counter()
+            children = descendants(os.getpid())  # while they stand still: a page may have come in a process of its own
+            send(signal.SIGSTOP, children)
+            time.sleep(max(0.0, 0.03 - (time.perf_counter() - began)))
+            send(signal.SIGCONT, children)
+            time.sleep(0.01)
 
     thread = threading.Thread(target=duty)
     if slow:
