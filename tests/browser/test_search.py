@@ -107,7 +107,10 @@ ALL = """async (asked) => {
     status.replaceChildren();
     form.elements.words.value = words;
     form.requestSubmit();
-    while (!status.textContent) await new Promise((done) => setTimeout(done));
+    for (let turn = 0; !status.textContent; turn++) {
+      if (turn > 10_000) throw new Error(`no answer to: ${words}`);
+      await new Promise((done) => setTimeout(done));
+    }
     lists.push([...form.querySelectorAll(".found li > a")].map((a) => new URL(a.href).pathname.slice(1)));
   }
   return lists;
