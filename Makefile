@@ -5,6 +5,8 @@ PORT ?= 8000
 JOBS ?= 2
 
 PY := .venv/bin/python
+# Takes only what a file in requirements/ names with its hash, so that what was changed on the way is refused.
+PIP := $(PY) -m pip install --quiet --disable-pip-version-check --require-hashes
 STAMPS := .tools/stamps
 SITE := build/site
 
@@ -15,7 +17,7 @@ export PYTHONWARNINGS := ignore::DeprecationWarning:material
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help serve build test check cases lint types format html links unit engines screenshots bench setup browser-setup clean
+.PHONY: help serve build test check cases lint types format html links unit engines screenshots bench lock setup browser-setup clean
 
 help: ## what each target does
 	@echo 'Back to Learning. Targets:'
@@ -75,18 +77,28 @@ screenshots: setup browser-setup ## pictures of ten states into build/screenshot
 	@$(PY) -m tests.screenshots
 
 bench: setup browser-setup ## measure beside peers into bench/RESULTS.md (needs `make build` first; an hour, nothing else running)
-	@$(PY) -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[site,bench]'
+	@$(PIP) -r requirements/bench.txt
 	@$(PY) -m bench
+
+lock: setup ## write requirements/ anew from pyproject.toml, with hashes; versions stay (UPGRADE=--upgrade: newest; UPGRADE='-P NAME': of one)
+	@$(PIP) -r requirements/lock.txt
+	@for name in setup node bench lock; do \
+	    if [ $$name = setup ]; then from='pyproject.toml --extra site'; else from=''; fi; \
+	    .venv/bin/uv pip compile $$from --group $$name $(UPGRADE) --output-file requirements/$$name.txt --quiet --no-config \
+	        --universal --python-version 3.11 --generate-hashes --only-binary :all: --emit-build-options --no-annotate \
+	        --custom-compile-command 'make lock' || exit 1; \
+	done
 
 setup: $(STAMPS)/python $(STAMPS)/node ## Python and Node packages only
 
 browser-setup: $(STAMPS)/browser
 
-$(STAMPS)/python: pyproject.toml constraints.txt
+$(STAMPS)/python: pyproject.toml requirements/setup.txt
 	@$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "Back to Learning needs Python 3.11 or newer. Name one: make PYTHON=python3.11")'
 	@echo '== Python packages into .venv'
 	@test -x $(PY) || $(PYTHON) -m venv .venv
-	@$(PY) -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[site,dev]'
+	@$(PIP) -r requirements/setup.txt
+	@$(PY) -m pip install --quiet --no-index --no-deps --no-build-isolation -e .
 	@mkdir -p $(STAMPS) && touch $@
 
 $(STAMPS)/node: package.json package-lock.json $(STAMPS)/python

@@ -18,11 +18,14 @@ from typing import Any
 import zen
 
 from bench.figures import Figure
-from pathway.engine import advice, answers
+from pathway.engine import advice, answers, contract
 from pathway.engine.answers import Circumstances
 from pathway.engine.bands import Cover
-from pathway.engine.model import NOT_SURE, NOTHING, Library
-from pathway.engine.walk import Ground, Walker, ground, target
+from pathway.engine.model import Library
+from pathway.engine.rules import Rules
+from pathway.engine.rules import rules as rules_of
+from pathway.engine.terms import NOT_SURE, NOTHING
+from pathway.engine.walk import Walker, target
 from tests.circumstances import circumstances
 from tests.journeys import library
 
@@ -71,7 +74,7 @@ def phrase(fact: str, cover: Cover) -> str:
     return f"{number} > {FAR} and {number} {'>' if after else '>='} {low} and {number} {'<=' if upto else '<'} {high}"
 
 
-def ends(here: Ground, tree: str, node: str, facts: set[str]) -> str:
+def ends(here: Rules, tree: str, node: str, facts: set[str]) -> str:
     """The walk from a node on as one expression, whose value is the end; adds to `facts` what it looks at."""
     question = here.nodes[tree].get(node)
     if question is None:
@@ -85,7 +88,7 @@ def ends(here: Ground, tree: str, node: str, facts: set[str]) -> str:
     return f"({said})"
 
 
-def decision(here: Ground, tree: str) -> tuple[str, set[str]]:
+def decision(here: Rules, tree: str) -> tuple[str, set[str]]:
     """The tree as a decision of zen's, in JSON, and the facts that it looks at."""
     facts: set[str] = set()
     whole = ends(here, tree, here.library.trees[tree].start, facts)
@@ -125,7 +128,11 @@ def figures(runs: int) -> list[Figure]:
     rules = library()
     some = children(rules)
     asked = [trees(rules, child) for child in some]
-    made = {(area, tree): decision(ground(rules, area), tree) for area in rules.areas for tree in rules.trees}
+    made = {
+        (area, tree): decision(rules_of(rules, area, rules.reviewed), tree)
+        for area in rules.areas
+        for tree in rules.trees
+    }
     ready = {f"{area} {tree}": zen.ZenDecisionContent(text) for (area, tree), (text, _) in made.items()}
     engine = zen.ZenEngine({"loader": ready.__getitem__})
     told = []
@@ -142,7 +149,7 @@ def figures(runs: int) -> list[Figure]:
         return [[walker.walk(tree).end for tree in named] for walker, named in zip(walkers, asked, strict=True)]
 
     def advised() -> list[str]:
-        return [advice.as_json(advice.ask(rules, child, final=True)) for child in some]
+        return [contract.as_json(advice.ask(rules, child, final=True)) for child in some]
 
     if (ours := walked()) != (its := theirs()):
         both = zip(some, asked, ours, its, strict=True)

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from bench.figures import Figure
-from pathway.site import build, serve
+from pathway.site import build, serve, walks
 
 SCRIPT = Path(__file__).with_suffix(".mjs")
 TRIES = 3
@@ -30,8 +30,8 @@ PAGES = {
     "stage": "pathway/interim/",
     "toolkit": "toolkit/section-19-letter/",
     "tree": "trees/education-now/",
-    "plain question": "plain/health.0.safety.danger.html",
-    "plain step": "plain/health.0.safety.call-999.html",
+    "plain question": f"plain/{walks.Place('health', 0, 'safety', 'danger').page}",
+    "plain step": f"plain/{walks.Place('health', 1, 'scope', 'before-school-age').page}",
     "tool": "next-step/",
     "explore": "tool/explore/",
     "search": "search/",

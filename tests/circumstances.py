@@ -16,8 +16,9 @@ from typing import Any
 
 from pathway.engine import advice, answers, bands
 from pathway.engine.calendar import FIRST_DAY, LAST_DAY, Calendar
-from pathway.engine.model import NOT_SURE, VOICES, Fact, Library
-from pathway.engine.walk import values as figures
+from pathway.engine.model import Fact, Library
+from pathway.engine.rules import values as figures
+from pathway.engine.terms import NOT_SURE, VOICES
 
 Circumstances = dict[str, Any]
 
@@ -105,7 +106,10 @@ def offsets(library: Library, name: str) -> tuple[str | int, ...]:
         for clock in library.clocks.values():
             if clock.starts_from == fact.id:
                 length = (clock.length if isinstance(clock.length, int) else known[clock.length]) * bands.scale(fact)
-                points.update(range(length - 1, length + 2))
+                if clock.unit == "months":  # of 28 to 31 days, less one where the first day counts
+                    points.update(range(length * 30 - 2, length * 31 + 2))
+                else:
+                    points.update(range(length - 1, length + 2))
     if reach is not None:
         points.update((0, 1, 2, 365))
     names = list(bands.names(fact))

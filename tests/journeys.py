@@ -10,9 +10,10 @@ from pathlib import Path
 from typing import Any
 
 from pathway.authoring import reader
-from pathway.engine.model import NONE_YET, NOT_SURE, Fact, Library
+from pathway.engine.model import Fact, Library
+from pathway.engine.terms import NONE_YET, NOT_SURE
 from pathway.tool import door
-from pathway.tool.views import ANSWER, AREA, ASK, VOICE
+from pathway.words.places import ANSWER, AREA, ASK, VOICE
 
 LIBRARY = Path(__file__).parent.parent / "pathway" / "library"
 TODAY = "2026-11-23"

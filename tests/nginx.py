@@ -20,7 +20,7 @@ MISSING = (
     else "nginx with its brotli module is not on this machine "
     "(Debian: apt-get install nginx-light libnginx-mod-http-brotli-static)"
 )
-# What Debian has around a server in conf.d/, with nothing outside the folder.
+# What Debian has around a server in conf.d/, a log of visits too, with nothing outside the folder.
 AROUND = """
 {user}
 load_module {module};
@@ -30,6 +30,7 @@ pid {folder}/pid;
 error_log {folder}/errors;
 events {{ worker_connections 1024; }}
 http {{
+    access_log {folder}/visits;
     client_body_temp_path {folder}/body;
     proxy_temp_path {folder}/proxy;
     fastcgi_temp_path {folder}/fastcgi;

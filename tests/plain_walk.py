@@ -9,9 +9,11 @@ from lxml import html
 from pathway.engine import bands
 from pathway.engine.advice import CONCERNS
 from pathway.engine.answers import Circumstances
-from pathway.engine.model import NOT_SURE, Library
-from pathway.engine.walk import Walker, values
-from pathway.site import plain
+from pathway.engine.model import Library
+from pathway.engine.rules import values
+from pathway.engine.terms import NOT_SURE
+from pathway.engine.walk import Walker, ended
+from pathway.site import plain, walks
 
 Pages = Mapping[str, html.HtmlElement]
 
@@ -24,13 +26,19 @@ def parsed(library: Library) -> Pages:
 def steps(library: Library, pages: Pages, child: Circumstances) -> set[str]:
     """Every step that the pages show to this child's reader, who takes the concerns one after the other."""
     assert child.concerns, CONCERNS
-    walks = [plain.UNSURE] if NOT_SURE in child.concerns else list(child.concerns)
+    wanted = library.concerns if NOT_SURE in child.concerns else child.concerns
+    wanted = sorted(wanted, key=lambda name: library.concerns[name].subject == "school")  # a child comes first
+    before = walks.Walks(library).before
+    named = list(dict.fromkeys(name for walk in wanted for name in (*before(walk), walk)))
     walker = Walker(library, child, final=True)
     found: set[str] = set()
     last = ""
-    for walk in walks:
+    for walk in named:
         [start] = _links(pages[plain.START], f'//a[@data-concern="{walk}"]')
         shown, last, stopped = _walk(library, pages, walker, child, start)
+        if library.concerns[walk].subject == "school":  # whoever was told that a duty does not cover the child knows it
+            outside = frozenset(duty for name in found for duty in library.step(name).outside)
+            shown = {name for name in shown if not ended(library, name.partition("/")[0], outside)}
         found |= shown
         if stopped:
             return found
@@ -66,7 +74,8 @@ def _answer(library: Library, walker: Walker, child: Circumstances, at: str, pag
     here = _links(page, f'//a[@data-area="{child.area}"]')
     if here:
         return here[0]
-    _, _, tree, question, _ = at.split(".")
+    [place] = page.xpath("//main/@data-place")
+    tree, _, question = place.partition("/")
     fact = library.facts[library.trees[tree].questions[question].fact]
     seen = walker.see(fact)
     assert seen is not None

@@ -11,7 +11,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from pathway.site import build, serve
-from pathway.tool.views import ANSWER, CHECK
+from pathway.words.places import ANSWER, CHECK
 from tests.browser.reader import PATH, READY, Reader, link, today
 from tests.browser.test_tool import EVERY
 from tests.browser.test_tool_ways import DAYS, GIVEN, go

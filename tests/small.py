@@ -7,10 +7,6 @@ from typing import Any
 
 from pathway.engine.answers import Circumstances
 from pathway.engine.model import (
-    NOTHING,
-    RULE_KINDS,
-    STRAIGHT_AWAY,
-    VOICES,
     Area,
     Branch,
     Choice,
@@ -28,6 +24,7 @@ from pathway.engine.model import (
     Step,
     Tree,
 )
+from pathway.engine.terms import NOTHING, RULE_KINDS, STRAIGHT_AWAY, VOICES
 
 TODAY = "2026-11-23"
 """A Monday in term."""
@@ -65,7 +62,6 @@ def step(name: str, **more: Any) -> Step:
         "need": (),
         "do": voices(f"how to {name}"),
         "caution": None,
-        "letter": "",
         "read": "pathway/early.md",
         "also": (),
         "later": (),
@@ -76,9 +72,12 @@ def step(name: str, **more: Any) -> Step:
     return Step(id=name, **(usual | more))
 
 
-def tree(name: str, questions: Iterable[Question] = (), steps: Iterable[Step] = ()) -> Tree:
-    """A tree of these questions and steps."""
-    return Tree(name, f"Tree {name}", TODAY, TODAY, {q.id: q for q in questions}, {s.id: s for s in steps})
+def tree(
+    name: str, questions: Iterable[Question] = (), steps: Iterable[Step] = (), rests_on: tuple[str, ...] = ()
+) -> Tree:
+    """A tree of these questions and steps, which rests on these duties."""
+    by_name = ({q.id: q for q in questions}, {s.id: s for s in steps})
+    return Tree(name, f"Tree {name}", TODAY, *by_name, rests_on)
 
 
 def clock(

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import pytest
 
 from pathway.engine import advice
-from pathway.engine.advice import CONCERNS, Deadline, Recommendation, as_data, as_json
-from pathway.engine.model import NONE_YET, NOT_SURE, Clock, Fact, IfNotDone, Library, RoleHere
+from pathway.engine.advice import CONCERNS, Recommendation
+from pathway.engine.contract import as_data, as_json
+from pathway.engine.deadlines import Deadline
+from pathway.engine.model import Clock, Fact, IfNotDone, Library, RoleHere
+from pathway.engine.terms import NONE_YET, NOT_SURE
 from tests.small import TODAY, area, ask, child, clock, fact, library, step, tree, voices
 
 
@@ -36,7 +40,7 @@ def yes_no(name: str, about: str, target: str) -> Any:
 
 
 SAFE = tree(
-    "safety", [yes_no("q", "danger", "ring")], [step("ring", urgency="now", stops=True, then="tell"), step("tell")]
+    "safety", [yes_no("q", "danger", "ring")], [step("ring", urgency="now", emergency=True, then="tell"), step("tell")]
 )
 HEALTH = tree("health", [yes_no("q", "ill", "plan")], [step("plan", urgency="planned"), step("also-this")])
 COUNCIL = tree("council", [yes_no("q", "taught", "decide")], [step("decide", urgency="now")])
@@ -146,7 +150,7 @@ def test_a_step_that_stops_comes_before_every_other_even_if_a_later_tree_reaches
 
 def test_no_start_date_is_asked_for_while_a_step_stops() -> None:
     rules = library(
-        [tree("t", steps=[step("act", stops=True, by="c")])],
+        [tree("t", steps=[step("act", emergency=True, by="c")])],
         [fact("since", "date", may_be=("past",))],
         [clock("c", "since")],
     )
@@ -156,6 +160,25 @@ def test_no_start_date_is_asked_for_while_a_step_stops() -> None:
 
 
 # What is asked
+
+
+def test_a_concern_about_a_whole_school_asks_nothing_about_one_child_first() -> None:
+    whole = {**RULES.concerns, "exclusion": replace(RULES.concerns["exclusion"], subject="school")}
+    rules = replace(RULES, concerns=whole)
+    assert given(rules, {}, concerns=("exclusion",)).ask_next == "taught"
+    assert names(given(rules, {"taught": "yes"}, concerns=("exclusion",))) == ["council/decide"]
+
+
+def test_what_was_said_about_danger_counts_whatever_the_concern_is_about() -> None:
+    whole = {**RULES.concerns, "exclusion": replace(RULES.concerns["exclusion"], subject="school")}
+    found = given(replace(RULES, concerns=whole), {"danger": "yes"}, concerns=("exclusion",))
+    assert names(found) == ["safety/ring"] and found.ask_next is None
+
+
+@pytest.mark.parametrize("concerns", [("health", "exclusion"), (NOT_SURE,), ("exclusion", NOT_SURE), None])
+def test_beside_anything_else_safety_still_comes_first(concerns: tuple[str, ...] | None) -> None:
+    whole = {**RULES.concerns, "exclusion": replace(RULES.concerns["exclusion"], subject="school")}
+    assert given(replace(RULES, concerns=whole), {}, concerns=concerns).ask_next == "danger"
 
 
 def test_what_is_happening_is_asked_after_the_trees_that_are_always_first() -> None:
@@ -520,7 +543,7 @@ def test_what_a_voice_was_not_asked_is_listed_as_assumed() -> None:
 # The published JSON
 
 
-CONTRACT = ["asked", "next", "also", "so_far", "later", "stage", "assumed", "ask_next", "unanswered"]
+CONTRACT = ["contract", "asked", "next", "also", "so_far", "later", "stage", "assumed", "ask_next", "unanswered"]
 STEP_KEYS = [
     *("tree", "step", "title", "stage", "urgency", "stops", "lead", "with", "by", "consent", "need", "do", "caution"),
     *("letter", "read", "carries", "if_not_done", "why"),
@@ -569,7 +592,8 @@ def test_what_a_step_does_not_have_is_null_in_the_json() -> None:
     bare = as_data(given(one_step(), {}, concerns=("ill",)))
     assert (bare["next"]["letter"], bare["next"]["caution"], bare["next"]["by"]["clock"]) == (None, None, None)
     assert bare["asked"]["concerns"] == ["ill"]
-    full = as_data(given(one_step((clock("c"),), by="c", letter="ask", caution=voices("slowly")), {}))
+    papers = {"school": ("ask",)}
+    full = as_data(given(one_step((clock("c"),), by="c", papers=papers, caution=voices("slowly")), {}))
     assert (full["next"]["letter"], full["next"]["by"]["clock"]) == ("ask", "c")
     assert as_data(given(one_step(), {}, concerns=None))["asked"]["concerns"] == []
 

@@ -9,7 +9,8 @@ import pytest
 
 from pathway.engine import answers
 from pathway.engine.answers import NotAnAnswer
-from pathway.engine.model import NONE_OF_THESE, NONE_YET, NOT_SURE, Fact
+from pathway.engine.model import Fact
+from pathway.engine.terms import NONE_OF_THESE, NONE_YET, NOT_SURE
 from tests.small import TODAY, ask, fact, library, step, tree
 
 MONDAY = date(2026, 11, 23)

@@ -12,9 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from pathway.authoring import check
 from pathway.authoring.problems import MESSAGES, Problem, ProblemsFound, render
 from pathway.authoring.reader import read
+from pathway.proof import check, clauses
 
 BAD = Path(__file__).parent / "bad"
 GOOD = BAD / "_good"
@@ -33,7 +33,7 @@ def problems(folder: Path) -> list[Problem]:
         authored = read(folder)
     except ProblemsFound as found:
         return list(found.problems)
-    report = check.clauses(authored, authored.pages, TODAY)
+    report = clauses.clauses(authored, authored.pages, TODAY)
     return sorted({*check.check(authored), *report.problems, *report.missing})
 
 

@@ -8,7 +8,8 @@ import pytest
 
 from pathway.engine import bands, walk
 from pathway.engine.calendar import Calendar
-from pathway.engine.model import NONE_OF_THESE, NONE_YET, NOT_SURE, Fact, Number
+from pathway.engine.model import Fact, Number
+from pathway.engine.terms import NONE_OF_THESE, NONE_YET, NOT_SURE
 from tests.small import TODAY, fact
 
 COUNT = fact("days-missed", "whole number", unit="school days", low=0, high=195)

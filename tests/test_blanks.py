@@ -9,8 +9,8 @@ from lxml import html
 from lxml.html import HtmlElement
 from markdown import markdown
 
+from pathway.papers.blanks import MOST_LINES, Blank, flaws, found
 from pathway.site.blanks import shown
-from pathway.tool.blanks import MOST_LINES, Blank, flaws, found
 
 EXTENSIONS = ["tables", "attr_list", "md_in_html", "pymdownx.superfences"]
 NAMED = (("Getting up", "Easy"), ("Getting up", "Not yet"), ("Easy",))

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from pathway.engine import advice, bundle
+from pathway.engine import advice, bundle, contract
 from pathway.engine.model import RoleHere, Stage
 from tests.small import area, ask, child, clock, fact, library, step, tree, voices
 
@@ -20,7 +20,7 @@ HERE = area(
 )
 RULES = library(
     [
-        tree("first", [ask("q", "panel-here", {"yes": "act", "no": "nothing"})], [step("act", stops=True)]),
+        tree("first", [ask("q", "panel-here", {"yes": "act", "no": "nothing"})], [step("act", emergency=True)]),
         tree(
             "t",
             [ask("q", "days-missed", {"below trigger": "nothing", "trigger or more": "act", "not sure": "act"})],
@@ -56,7 +56,7 @@ def test_the_loaded_library_gives_the_same_answer_byte_for_byte() -> None:
         for where in ("england", "here", "there"):
             asked = child({"days-missed": days, "since": "2026-11-20", "in-place": "plan"}, where=where)
             one, other = (
-                advice.as_json(advice.ask(rules, asked, final=True)) for rules in (bundle.sealed(RULES), again)
+                contract.as_json(advice.ask(rules, asked, final=True)) for rules in (bundle.sealed(RULES), again)
             )
             assert one == other
 

@@ -8,14 +8,18 @@ from pathlib import Path
 
 import pytest
 
-from pathway.authoring import check as judge
-from pathway.authoring.boxes import ALL_VOICES, VOICE, Box, Land, grid
-from pathway.authoring.check import check, clauses
 from pathway.authoring.reader import Authored, read
 from pathway.engine import advice, bands, walk
 from pathway.engine.answers import Circumstances, answer
 from pathway.engine.calendar import calendar
-from pathway.engine.model import NOT_SURE, NOTHING, Choice, Fact
+from pathway.engine.model import Choice, Fact
+from pathway.engine.rules import rules
+from pathway.engine.terms import NOT_SURE, NOTHING
+from pathway.proof import reach
+from pathway.proof.boxes import ALL_VOICES, VOICE, Box, Land
+from pathway.proof.cells import grid
+from pathway.proof.check import check
+from pathway.proof.clauses import clauses
 from tests.test_bad import overlaid
 
 GOOD = Path(__file__).parent / "bad" / "_good"
@@ -32,8 +36,8 @@ def authored(name: str) -> Authored:
 
 def lands(whole: Authored) -> list[Land]:
     """Every area of a library, walked."""
-    roots = judge.roots(whole.library)
-    return [Land(whole.library, area, roots) for area in whole.library.areas]
+    roots = reach.roots(whole.library)
+    return [Land(rules(whole.library, area, whole.library.reviewed), roots) for area in whole.library.areas]
 
 
 @pytest.mark.parametrize("name", ["good", "real"])
@@ -83,10 +87,13 @@ def test_boxes_meet_where_every_fact_allows_a_cell_of_both() -> None:
 
 @pytest.mark.parametrize("name", ["good", "real"])
 def test_boxes_of_one_tree_share_nothing_and_leave_nothing_out(name: str) -> None:
-    """With nothing done yet, the boxes of a tree's ends are a partition of all circumstances."""
+    """With nothing done yet, the boxes of a tree's ends are a partition of all circumstances.
+
+    A tree that only others lead to stands within theirs: it has branches for what they leave open, and no more.
+    """
     whole = authored(name)
     for land in lands(whole):
-        for root in whole.library.trees:
+        for root in land.roots:
             first = [e for e in land.ends[root] if not e.done]
             facts = sorted({f for e in first for f in e.box} - {VOICE})
             volume = 0
@@ -163,18 +170,31 @@ def test_the_example_that_is_offered_takes_the_branch(tmp_path: Path) -> None:
 
 
 def test_every_example_that_is_offered_can_be_pasted(tmp_path: Path) -> None:
-    """With no example at all, those that are offered cover every branch."""
+    """With no example at all, those that are offered cover every branch and every cut."""
     folder = tmp_path / "x"
     overlaid("untested-branch", folder)
     for path in (folder / "trees").glob("*.yaml"):
         path.write_text(path.read_text(encoding="utf-8").partition("examples:")[0], encoding="utf-8")
-    offered = [p for p in check(read(folder)) if p.code == "untested-branch"]
+    offered = [p for p in check(read(folder)) if p.code in ("untested-branch", "one-sided-cut")]
     for path in (folder / "trees").glob("*.yaml"):
         blocks = [p.hint.partition("\n")[2] for p in offered if p.file == f"trees/{path.name}"]
         if blocks:
             body = "\n".join(blocks).replace("reach: ?", f"reach: {NOTHING}")
             path.write_text(f"{path.read_text(encoding='utf-8')}examples:\n{body}\n", encoding="utf-8")
     assert {p.code for p in check(read(folder))} <= {"example-fails"}
+
+
+def test_a_clock_may_end_a_day_sooner_by_a_suggestion_of_ours_and_by_nothing_else(tmp_path: Path) -> None:
+    """The same clock, which counts a first day that its document does not count, with and without the suggestion."""
+    folder = tmp_path / "x"
+    shutil.copytree(GOOD, folder)
+    clocks = folder / "clocks.yaml"
+    first, rest = clocks.read_text(encoding="utf-8").split("panel-reply:", 1)
+    careful = first.replace("first day counts: no", "first day counts: yes") + "panel-reply:" + rest
+    clocks.write_text(careful, encoding="utf-8")
+    assert check(read(folder)) == []
+    clocks.write_text(careful.replace("carries: [O1]", "carries: [L2]"), encoding="utf-8")
+    assert "counts-otherwise" in {p.code for p in check(read(folder))}
 
 
 def test_a_clause_is_reported_with_every_place_that_carries_it() -> None:

@@ -12,14 +12,15 @@ from pathlib import Path
 
 import pytest
 
-from pathway import __main__ as command_line
-from pathway import terminal
-from pathway.authoring import cases, reader
-from pathway.engine import advice, whatif
+from pathway.authoring import reader
+from pathway.cli import commands as command_line
+from pathway.cli import terminal
+from pathway.cli.terminal import Entered
+from pathway.engine import advice, contract, whatif
 from pathway.engine.answers import Circumstances
 from pathway.engine.model import Library
-from pathway.terminal import Entered
-from pathway.tool.handouts import plain
+from pathway.papers.handouts import plain
+from pathway.proof import examples
 
 ROOT = Path(__file__).parent.parent
 
@@ -57,6 +58,7 @@ reply:
   starts from: asked-on
   length: 5
   unit: working days
+  document says: within
   first day counts: no
   limit: at the latest
   who: school
@@ -315,7 +317,7 @@ def test_a_case_that_fails_is_shown_with_its_place_what_was_expected_and_what_ca
     assert status == 1
     assert f"trees/health.yaml:{line + 1}: Ten days" in out
     assert out.endswith("5 passed, 4 failed\n")
-    failed = [r for r in cases.run(reader.read(root)) if not r.passed]
+    failed = [r for r in examples.run(reader.read(root)) if not r.passed]
     assert [(r.expected, r.found) for r in failed if r.name == "one"] == [
         ("next: health/make", "next: health/monitor"),
         ("health/make, because of L-1", "health/monitor"),
@@ -331,7 +333,7 @@ def test_ask_prints_the_published_json_and_nothing_else(folder: Path, rules: Lib
     given = {"safe": "yes", "days-missed": "3", "in-place": "plan", "open-to": "nobody"}
     child = Circumstances("2026-11-23", "here", "school", ("health",), given)
     assert (status, err) == (0, "")
-    assert out == advice.as_json(advice.ask(rules, child))
+    assert out == contract.as_json(advice.ask(rules, child))
 
 
 def test_options_and_words_say_the_same(folder: Path, capsys: Output) -> None:
@@ -406,7 +408,7 @@ def test_what_if_tells_which_answer_would_change_the_next_step(folder: Path, rul
     given = {"safe": "yes", "days-missed": "3", "in-place": "plan", "open-to": "nobody"}
     found = whatif.changes(rules, Circumstances("2026-11-23", "england", "parent", ("health",), given))
     assert status == 0
-    assert list(told) == ["asked", "next", "changes"]
+    assert list(told) == ["contract", "asked", "next", "changes"]
     assert told["next"] == {"tree": "rest", "step": "keep-going", "title": "Keep going"}
     assert [(c["fact"], c["instead"], c["next"]["step"]) for c in told["changes"]] == [
         (c.fact, c.instead, c.next.step.id) for c in found

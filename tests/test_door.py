@@ -11,8 +11,9 @@ import pytest
 from lxml import html as lxml_html
 
 from pathway.engine import advice, answers
-from pathway.tool import door, views
-from pathway.tool.html import escape, join, tag
+from pathway.tool import door, shell, state
+from pathway.words import places
+from pathway.words.html import escape, join, tag
 from tests.journeys import TODAY, Journey, library
 
 ROOT = Path(__file__).parent.parent
@@ -44,7 +45,7 @@ def elements(markup: str, path: str) -> list[lxml_html.HtmlElement]:
 
 
 def test_the_first_page_in_the_built_site_is_the_page_that_the_door_opens_with():
-    assert Journey(library()).reply["html"] == views.first_page(library())
+    assert Journey(library()).reply["html"] == shell.first_pages(library())[places.VOICE]
 
 
 @pytest.mark.parametrize("voice", answers.VOICES)
@@ -74,8 +75,8 @@ def test_every_page_of_a_journey_has_one_heading_one_form_and_labels_for_all_fie
 @pytest.mark.parametrize("voice", answers.VOICES)
 def test_the_answer_page_shows_every_step_that_the_engine_advises_and_no_other(voice, area):
     journey = ill(voice, area)
-    state = journey.reply["state"]
-    child = answers.Circumstances(TODAY, area, voice, ("health",), state["given"])
+    kept = journey.reply["state"]
+    child = answers.Circumstances(TODAY, area, voice, ("health",), kept["given"])
     recommendation = advice.ask(library(), child)
     assert recommendation.next is not None
     page = journey.reply["html"]
@@ -97,6 +98,14 @@ def test_a_question_that_was_answered_is_not_asked_again():
         ("health-days-missed", {"answer": [""]}),
         ("health-days-missed", {"answer": ["12"], "other": ["not sure"]}),
         ("health-days-missed", {"answer": ["9" * 100_000]}),
+        ("health-days-missed", {"answer": ["1 6"]}),
+        ("health-days-missed", {"answer": ["10 12"]}),
+        ("health-days-missed", {"answer": ["1\u00a06"]}),
+        ("health-days-missed", {"answer": ["1 6 school days"]}),
+        ("attendance-year", {"answer": ["8 7.5"]}),
+        ("attendance-year", {"answer": ["8 7 %"]}),
+        ("council-asked-on", {"day": ["1 1"], "month": ["1"], "year": ["2026"]}),
+        ("council-asked-on", {"day": [], "month": [], "year": []}),
         ("council-asked-on", {"day": ["31"], "month": ["2"], "year": ["2026"]}),
         ("council-asked-on", {"day": ["1"], "month": ["1"], "year": ["1900"]}),
         ("council-asked-on", {"day": ["1"], "month": ["1"], "year": ["2030"]}),
@@ -154,7 +163,7 @@ def test_starting_again_forgets_every_answer():
     journey = ill()
     reply = journey.send(do="restart")
     assert reply["place"] == "voice"
-    assert reply["state"] == {**json.loads(json.dumps(door._as_data(door.State(on=TODAY))))}
+    assert reply["state"] == {**json.loads(json.dumps(state.as_data(state.State(on=TODAY))))}
     assert reply["kept"] == []
 
 
@@ -232,13 +241,13 @@ def test_no_state_and_no_event_makes_the_door_raise_or_answer_anything_but_a_pag
                for t in ("answer", "ask/education-now", "ask/", "concerns", "x/y", "\u202e", "voice")
                for o in (TODAY, "1900-01-01", "9999-99-99", "")]  # fmt: skip
     for event in events:
-        for state in rng.sample(pieces, 5):
-            reply = json.loads(door.reply(library(), state, event))
+        for kept in rng.sample(pieces, 5):
+            reply = json.loads(door.reply(library(), kept, event))
             assert elements(reply["html"], "//h1[@id='title']")
 
 
 def test_text_becomes_html_in_one_module_only():
-    for path in (ROOT / "pathway" / "tool").glob("*.py"):
+    for path in (p for room in ("words", "papers", "tool") for p in (ROOT / "pathway" / room).glob("*.py")):
         made = [
             node
             for node in ast.walk(ast.parse(path.read_text("utf-8")))
@@ -254,3 +263,15 @@ def test_whatever_is_shown_is_escaped_unless_it_was_made_by_tag():
     assert elements(page, "//p")[0].text_content() == hostile
     assert elements(page, "//p")[0].get("title") == hostile
     assert "\x00" not in escape("a\x00b")
+
+
+def test_an_answer_that_is_tried_and_asks_for_more_stays_at_the_answer_and_can_be_put_back():
+    journey = Journey(library())
+    journey.start("parent", "worcestershire")
+    journey.go_through(["health"], {"safety": "no worry", "age-or-year": "up to year 10", "education-now": "none"})
+    before = journey.reply["html"]
+    journey.send(do="try", fact="age-or-year", answer="below", on=journey.on)
+    assert journey.place == places.ANSWER
+    assert elements(journey.reply["html"], "//*[@data-do='put-back']")
+    journey.send(do="put-back", on=journey.on)
+    assert (journey.place, journey.reply["html"]) == (places.ANSWER, before)

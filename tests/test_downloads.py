@@ -14,8 +14,9 @@ from pathlib import Path
 import pytest
 from lxml import html
 
-from pathway.site import build, downloads, postprocess, runtime, single
-from pathway.tool.html import tag
+from pathway.site import build, downloads, one_file, postprocess, runtime
+from pathway.tool.emergency import LEAVE
+from pathway.words.html import tag
 from tests.journeys import library
 
 WEB = build.WEB
@@ -87,14 +88,14 @@ def test_a_page_without_a_policy_stops_the_build() -> None:
 
 def test_a_file_comes_out_as_it_went_in_and_is_packed_the_same_each_time() -> None:
     content = bytes(range(256)) * 100
-    assert gzip.decompress(base64.b64decode(single.part(content))) == content
-    assert single.part(content) == single.part(content)
+    assert gzip.decompress(base64.b64decode(one_file.part(content))) == content
+    assert one_file.part(content) == one_file.part(content)
 
 
 @pytest.mark.parametrize("name", ["tool.js", "explore.js"])
 def test_nothing_of_a_module_is_left_in_a_script_for_the_disk(name: str) -> None:
-    texts = [(WEB / one).read_text("utf-8") for one in ("worker.js", "python.js", name)]
-    script = single.page_script(single.Told(), *texts)
+    texts = [(WEB / one).read_text("utf-8") for one in ("worker.js", "first.js", "leave.js", "python.js", name)]
+    script = one_file.page_script(one_file.Told(), *texts)
     assert not re.search(r"^\s*(?:import|export)\b", script, re.M)
     assert "import.meta" not in script
     own = script[script.index("function page(") :]
@@ -105,9 +106,9 @@ def test_nothing_of_a_module_is_left_in_a_script_for_the_disk(name: str) -> None
 @pytest.mark.node
 @pytest.mark.parametrize("name", ["tool.js", "explore.js"])
 def test_a_script_for_the_disk_can_be_read(name: str, tmp_path: Path) -> None:
-    texts = [(WEB / one).read_text("utf-8") for one in ("worker.js", "python.js", name)]
+    texts = [(WEB / one).read_text("utf-8") for one in ("worker.js", "first.js", "leave.js", "python.js", name)]
     path = tmp_path / "script.cjs"
-    path.write_text(single.page_script(single.Told(), *texts), "utf-8")
+    path.write_text(one_file.page_script(one_file.Told(), *texts), "utf-8")
     subprocess.run([runtime.find_node(), "--check", path], check=True)
 
 
@@ -115,7 +116,9 @@ def test_a_script_for_the_disk_can_be_read(name: str, tmp_path: Path) -> None:
 
 
 def one(scripts: list[str]) -> str:
-    return single.page("Title", "Name", tag("main", "text"), "foot", ["p{color:red}"], scripts, "data:image/svg+xml,x")
+    return one_file.page(
+        "Title", "Name", tag("main", "text"), "foot", ["p{color:red}"], scripts, "data:image/svg+xml,x"
+    )
 
 
 def test_the_policy_names_the_style_and_the_scripts_by_their_content() -> None:
@@ -148,7 +151,10 @@ def small_site(tmp_path: Path) -> Path:
     site = tmp_path / "site"
     files = dict.fromkeys(("py-0/pyodide.mjs", "py-0/pyodide.asm.mjs", "py-0/pyodide.asm.wasm"), "x" * 100)
     files |= {"py-0/std.wasm": "std", "rt-0/app.wasm": "app", "trees/one.svg": "<svg/>", "cases.json": "[]"}
-    files |= {name: (WEB / name).read_text("utf-8") for name in ("tool.js", "python.js", "explore.js", "tool.css")}
+    files |= {
+        name: (WEB / name).read_text("utf-8")
+        for name in ("tool.js", "first.js", "leave.js", "python.js", "explore.js", "tool.css")
+    }
     files |= {"explore.css": "p{}", "qr.mjs": "", "rt-0/worker.js": (WEB / "worker.js").read_text("utf-8")}
     parts = [{"name": name, "size": 1} for name in files if name.startswith(("py-", "rt-"))]
     files["runtime.json"] = json.dumps({"worker": "rt-0/worker.js", "parts": parts})
@@ -224,5 +230,5 @@ def test_only_a_file_that_knows_the_site_s_address_leads_there(small_site: Path,
     (small_site / downloads.FOLDER).rmdir()
     downloads.write(small_site, library(), "", tmp_path / "cache")
     alone = html.fromstring((small_site / downloads.FOLDER / downloads.TOOL).read_bytes())
-    assert alone.xpath("//@href[not(starts-with(., 'data:'))]") == ["tel:999"]
+    assert alone.xpath("//@href[not(starts-with(., 'data:'))]") == [LEAVE, "tel:999", "tel:111"]
     assert alone.get_element_by_id("tool").get("data-plain") == ""

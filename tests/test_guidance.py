@@ -12,15 +12,17 @@ from pathlib import Path
 import pytest
 from lxml import html
 
-from pathway.authoring import check, prose, reader
 from pathway.authoring import guidance as authored
-from pathway.authoring.check import ClauseReport
+from pathway.authoring import prose, reader
 from pathway.authoring.glossary import Term
 from pathway.authoring.guidance import Page, Whole
 from pathway.authoring.written import Desk
 from pathway.engine.advice import kinds
-from pathway.site import build, guidance, phrases
-from pathway.site.pieces import anchor
+from pathway.proof import clauses
+from pathway.proof.clauses import ClauseReport
+from pathway.site import build, guidance
+from pathway.site.markup import anchor
+from pathway.words import phrases
 from tests import reading
 from tests.under_node import library as real
 
@@ -35,7 +37,7 @@ TERMS = {term.name: term for term in (SENCO, EHC, GP, CCG)}
 def report() -> ClauseReport:
     """The pages of this site, and what is wrong with them."""
     rules = reader.read(build.LIBRARY)
-    return check.clauses(rules, build.DOCS)
+    return clauses.clauses(rules, build.DOCS)
 
 
 def unexplained(markdown: str) -> list[str]:

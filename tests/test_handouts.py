@@ -14,7 +14,9 @@ import pytest
 
 from pathway.engine import answers
 from pathway.engine.advice import Recommendation, ask
-from pathway.tool import door, handouts, paper, word
+from pathway.papers import answer, handouts, word
+from pathway.tool import door
+from pathway.words import wording
 from tests.journeys import TODAY, library
 
 ILL = {
@@ -75,6 +77,17 @@ def test_lines_of_the_calendar_are_short_enough_and_its_words_come_back_as_they_
     assert any(str(e["SUMMARY"]) == TITLE for e in events(replace(r, next=hostile)))
 
 
+def test_no_text_ends_a_line_of_the_calendar_or_holds_a_control():
+    r = recommended()
+    for control in "\r\x00\x0b\x1b\x7f":
+        hostile = replace(
+            r.next, step=replace(r.next.step, title=dict.fromkeys(answers.VOICES, f"A{control}END:VCALENDAR"))
+        )
+        made = handouts.calendar(replace(r, next=hostile))
+        assert "AEND:VCALENDAR" in made
+        assert control not in made.replace("\r\n", "")
+
+
 def test_the_same_answers_make_the_same_calendar_and_each_entry_has_its_own_name():
     assert handouts.calendar(recommended()) == handouts.calendar(recommended())
     names = [str(e["UID"]) for e in events(recommended())]
@@ -115,7 +128,7 @@ def test_what_is_right_in_a_damaged_file_is_kept_and_what_is_wrong_is_named():
 @pytest.mark.parametrize("voice", answers.VOICES)
 def test_the_word_file_holds_every_step_answer_and_clause_of_the_recommendation(voice):
     r = recommended(voice=voice)
-    opened = docx.Document(io.BytesIO(word.docx(paper.document(r))))
+    opened = docx.Document(io.BytesIO(word.docx(answer.document(r))))
     said = "\n".join(
         [p.text for p in opened.paragraphs] + [c.text for t in opened.tables for row in t.rows for c in row.cells]
     )
@@ -145,9 +158,9 @@ def test_what_is_taken_comes_with_the_page_and_only_where_there_is_an_answer():
 
 def test_an_answer_that_several_trees_asked_for_is_one_reason_with_every_clause_that_it_met():
     advised = [a for voice in answers.VOICES for a in recommended(voice=voice).advised]
-    assert any(len(handouts.reasons(a)) < len(a.why) for a in advised)
+    assert any(len(wording.reasons(a)) < len(a.why) for a in advised)
     for a in advised:
-        told = {p.fact: set(p.carries) for p in handouts.reasons(a)}
+        told = {p.fact: set(p.carries) for p in wording.reasons(a)}
         assert list(told) == list(dict.fromkeys(p.fact for p in a.why))
         for fact, carried in told.items():
             assert carried == {clause for p in a.why if p.fact == fact for clause in p.carries}
@@ -155,6 +168,6 @@ def test_an_answer_that_several_trees_asked_for_is_one_reason_with_every_clause_
 
 @pytest.mark.parametrize("voice", answers.VOICES)
 def test_only_a_parent_who_reads_of_the_parents_part_is_spoken_to(voice):
-    said = {role: handouts.who(library(), "kent", voice, role) for role in library().roles}
+    said = {role: wording.who(library(), "kent", voice, role) for role in library().roles}
     spoken = {role for role, name in said.items() if name.startswith("You")}
     assert spoken == ({"parent"} if voice == "parent" else set())

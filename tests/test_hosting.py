@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import gzip
 import http.client
+import re
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -12,7 +14,7 @@ import brotli
 import pytest
 import yaml
 
-from pathway import __main__ as command_line
+from pathway.cli import commands as command_line
 from pathway.site import build, hosting, postprocess, serve
 from tests import nginx
 
@@ -38,15 +40,22 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (site / "tool" / "runtime.json").write_text(f'{{"parts": [{{"name": "{part}"}}]}}', "utf-8")
     (site.parent / "secret").write_text("secret", "utf-8")
     postprocess.squeeze(site, tmp_path_factory.mktemp("cache"))
+    (site / "trouble").symlink_to("trouble")  # whatever is looked up in here is an error
     return site
 
 
 @pytest.fixture(scope="module")
-def host(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def logs(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder into which nginx writes its two logs."""
+    return tmp_path_factory.mktemp("nginx")
+
+
+@pytest.fixture(scope="module")
+def host(site: Path, logs: Path) -> Iterator[str]:
     """The address of the site at nginx."""
     if nginx.MISSING:
         pytest.skip(nginx.MISSING)
-    with nginx.running(site, tmp_path_factory.mktemp("nginx")) as address:
+    with nginx.running(site, logs) as address:
         yield address
 
 
@@ -155,6 +164,64 @@ def test_nginx_takes_nothing_and_does_not_say_what_version_it_is(host: str) -> N
     assert own_headers(answer, "index.html") == {}
 
 
+ANSWERS = "v=1&voice=parent&area=kent&concerns=health&safety=in%20danger"
+CHANGED = [
+    f"/next-step/%23{ANSWERS}",
+    f"/tool/explore/%23{ANSWERS}",
+    f"/next-step%23{ANSWERS}",
+    f"/%23{ANSWERS}",
+    f"/index.html%23{ANSWERS}",
+    f"/next-step/%2523{ANSWERS}",
+    f"/next-step/%252523{ANSWERS}",
+    "/next-step/%23v%3D1%26voice%3Dparent%26safety%3Din%2520danger",
+    f"/next-step/%23{ANSWERS}&data=05%7C02&sdata=x%3D&reserved=0",
+    f"/next-step/%23{ANSWERS}?data=05%7C02&sdata=x",
+    f"/next-step/?x=y%23{ANSWERS}",
+    "/next-step/nowhere/?safety=in%20danger",
+    f"/next-step/%23{ANSWERS}/",
+    f"/next-step/%23{ANSWERS}&more={'9' * 300}",
+    f"/next-step/%23{ANSWERS}&more={'9' * 5_000}",
+    f"/next-step/%23{ANSWERS}&more={'9' * 20_000}",
+    f"/next-step/%23{ANSWERS}%00",
+    f"/next-step/%23{ANSWERS}%zz",
+    f"/empty/%23{ANSWERS}",
+    f"/download/site.zip%23{ANSWERS}",
+    f"/trouble/%23{ANSWERS}",
+]
+WORDS = ("v=1", "v%3D1", "voice", "parent", "kent", "health", "safety", "danger", "99999")
+
+
+@pytest.mark.parametrize("method", ["GET", "HEAD", "POST"])
+@pytest.mark.parametrize("path", CHANGED, ids=lambda path: path[:40])
+def test_nothing_of_a_link_that_a_mail_program_changed_stands_in_a_log_of_nginx(
+    host: str, site: Path, logs: Path, path: str, method: str
+) -> None:
+    """What the browser would have kept to itself behind `#` has come to the server: it goes no further."""
+    answer, body = got(host, path, method, Referer=host.rstrip("/") + path[:2_000])
+    if method == "GET" and answer.status == 404:
+        assert body == (site / "404.html").read_bytes()
+        assert own_headers(answer, "404.html") == {}
+    written = (logs / "visits").read_text("utf-8") + (logs / "errors").read_text("utf-8")
+    assert [word for word in WORDS if word in written] == []
+
+
+def test_not_even_a_broken_page_for_what_is_not_there_puts_a_link_into_a_log(tmp_path: Path) -> None:
+    if nginx.MISSING:
+        pytest.skip(nginx.MISSING)
+    site, logs = tmp_path / "site", tmp_path / "logs"
+    for folder in (site, logs):
+        folder.mkdir()
+    (site / "404.html").symlink_to("404.html")
+    with nginx.running(site, logs) as address:
+        assert got(address, CHANGED[0])[0].status >= 400
+    assert "voice" not in (logs / "visits").read_text("utf-8") + (logs / "errors").read_text("utf-8")
+
+
+def test_nginx_gives_the_page_that_puts_the_sign_back_for_every_link_that_was_changed(host: str) -> None:
+    for path in CHANGED[:9]:
+        assert got(host, path)[0].status == 404, path
+
+
 def test_without_its_brotli_line_the_configuration_needs_no_module(site: Path, tmp_path: Path) -> None:
     text = hosting.nginx()
     assert text.count("brotli_static on;") == 1
@@ -198,6 +265,45 @@ def test_a_bad_host_is_told_each_of_its_faults_and_what_to_do(site: Path, capsys
     assert {fault.address.removeprefix(address) for fault in found} >= {"", "no/such/page/", f"{RUNTIME}/python.wasm"}
 
 
+class Curious(serve.Handler):
+    """A host that wants to know more, and takes a changed link for a mistake of its own."""
+
+    def end_headers(self) -> None:
+        """The headers and some more."""
+        self.send_header("Set-Cookie", "visitor=1")
+        self.send_header("NEL", '{"report_to": "elsewhere", "max_age": 604800}')
+        super().end_headers()
+
+    def do_GET(self) -> None:
+        """As usual, but for a changed link and a name that is too long."""
+        if "%23" in self.path:
+            self.send_error(403 if len(self.path) > 255 else 400)
+        else:
+            super().do_GET()
+
+
+def test_a_host_that_asks_browsers_to_tell_more_or_that_loses_a_changed_link_is_told_so(site: Path) -> None:
+    with serve.running(site, Curious) as address:
+        found = list(hosting.faults(address))
+    kinds = {fault.found.partition(":")[0] for fault in found}
+    assert {"set-cookie", "nel", "status 400", "status 403"} <= kinds
+    changed = [fault.address for fault in found if fault.found in ("status 400", "status 403")]
+    assert changed == [f"{address}{name}" for name in hosting.NOT_THERE[1:]]
+
+
+def test_a_site_in_a_folder_is_told_that_its_host_name_is_shared_and_whether_it_was_built_for_it(
+    site: Path, tmp_path: Path
+) -> None:
+    shutil.copytree(site, tmp_path / "learning", symlinks=True)
+    lost = tmp_path / "learning" / "404.html"
+    for root, wrong in (("/", True), ("/learning/", False)):
+        lost.write_text(f'<title>lost</title><script src="{root}assets/lost.js"></script>', "utf-8")
+        with serve.running(tmp_path) as address:
+            said = {fault.message for fault in hosting.faults(f"{address}learning/")}
+        assert "the site shares its host name with other pages" in said
+        assert ("the page for what is not there belongs to another address" in said) is wrong
+
+
 @pytest.mark.parametrize("address", ["http://127.0.0.1:1/", "learning.example.org", "file:///etc/passwd", "http://"])
 def test_where_no_host_is_the_look_says_so(address: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert command_line.main(["host-check", address]) == 2
@@ -223,3 +329,30 @@ def test_a_page_service_runs_our_own_commands_and_publishes_what_they_build(name
     makefile = (build.ROOT / "Makefile").read_text("utf-8")
     assert all(f"\n{target}:" in makefile for target in targets)
     assert str(build.OUT.relative_to(build.ROOT)) in str(file)
+
+
+def test_a_workflow_names_what_it_runs_by_its_content_and_not_by_a_tag_that_can_be_moved() -> None:
+    text = (FOLDER / "github-pages.yml").read_text("utf-8")
+    used = re.findall(r"uses: *(.*)", text)
+    assert len(used) == text.count("uses:") >= 5
+    for action in used:
+        assert re.fullmatch(r"[\w-]+/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+", action), action
+    file, _ = steps("github-pages.yml")
+    assert {job["runs-on"] for job in file["jobs"].values()} == {"ubuntu-24.04"}
+    image = steps("gitlab-pages.yml")[0]["pages"]["image"]
+    assert re.fullmatch(r"python:3\.\d+\.\d+-\w+@sha256:[0-9a-f]{64}", image)
+
+
+def test_only_the_job_that_runs_nothing_of_ours_may_publish_and_every_job_ends() -> None:
+    file, _ = steps("github-pages.yml")
+    jobs = file["jobs"]
+    assert file["permissions"] == {"contents": "read"}
+    for job in jobs.values():
+        runs = any("run" in step or "actions/checkout" in step["uses"] for step in job["steps"])
+        may_write = "write" in job.get("permissions", file["permissions"]).values()
+        assert not (runs and may_write)
+        assert 0 < job["timeout-minutes"] <= 60
+    assert jobs["deploy"]["permissions"] == {"pages": "write", "id-token": "write"}
+    taken = [step for job in jobs.values() for step in job["steps"] if "actions/checkout" in step.get("uses", "")]
+    assert [step["with"]["persist-credentials"] for step in taken] == [False]
+    assert steps("gitlab-pages.yml")[0]["pages"]["timeout"]

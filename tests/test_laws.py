@@ -7,9 +7,10 @@ from datetime import date, timedelta
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from pathway.engine import advice, answers, bands, bundle, walk, whatif
+from pathway.engine import advice, answers, bands, bundle, contract, walk, whatif
 from pathway.engine.calendar import FIRST_DAY, LAST_DAY, Calendar
-from pathway.engine.model import NONE_OF_THESE, NONE_YET, NOT_SURE, UNITS, VOICES, Fact
+from pathway.engine.model import Fact
+from pathway.engine.terms import NONE_OF_THESE, NONE_YET, NOT_SURE, UNITS, VOICES
 from tests.small import area, ask, child, clock, fact, library, step, tree
 
 # A busy machine is no failure, and a run that failed can be run again just so.
@@ -33,7 +34,7 @@ BY_NAME = {f.id: f for f in FACTS}
 SAFETY = tree(
     "safety",
     [ask("q", "danger", {"yes": "ring", "no": "nothing", "not sure": "talk"})],
-    [step("ring", urgency="now", stops=True), step("talk", urgency="now")],
+    [step("ring", urgency="now", emergency=True), step("talk", urgency="now")],
 )
 SINCE_WHEN = {
     "less than 6 weeks ago": "watch",
@@ -196,7 +197,7 @@ def test_the_order_of_the_answers_never_matters(asked: answers.Circumstances, or
     order.shuffle(pairs)  # type: ignore[attr-defined]
     turned = answers.Circumstances(asked.on, asked.area, asked.voice, asked.concerns, dict(pairs), asked.done)
     for final in (False, True):
-        assert advice.as_json(advice.ask(RULES, asked, final)) == advice.as_json(advice.ask(RULES, turned, final))
+        assert contract.as_json(advice.ask(RULES, asked, final)) == contract.as_json(advice.ask(RULES, turned, final))
 
 
 AGAIN = bundle.load(bundle.dump(RULES))
@@ -204,7 +205,7 @@ AGAIN = bundle.load(bundle.dump(RULES))
 
 @given(CHILDREN, st.booleans())
 def test_a_library_that_travelled_answers_alike(asked: answers.Circumstances, final: bool) -> None:
-    assert advice.as_json(advice.ask(RULES, asked, final)) == advice.as_json(advice.ask(AGAIN, asked, final))
+    assert contract.as_json(advice.ask(RULES, asked, final)) == contract.as_json(advice.ask(AGAIN, asked, final))
 
 
 @given(CHILDREN)

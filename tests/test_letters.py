@@ -9,10 +9,10 @@ import pytest
 from lxml import html
 
 from pathway.authoring.guidance import Page
+from pathway.papers.blanks import Blank, found
+from pathway.papers.letters import GREETING, Letter, in_a_letter, letters, shown, text
+from pathway.papers.word import Listing, PageBreak, Paragraph, words
 from pathway.site import build, word
-from pathway.tool.blanks import Blank, found
-from pathway.tool.letters import GREETING, Letter, in_a_letter, letters, shown, text
-from pathway.tool.word import Listing, PageBreak, Paragraph, words
 from tests.small import fact, library
 from tests.test_word import turn
 

@@ -17,6 +17,7 @@ from pathway.site import build, offline, postprocess
 DOCS = Path(__file__).parent.parent / "docs"
 FILES = {
     "index.html": "home",
+    "404.html": "not here",
     "about/index.html": "about",
     "about/offline/index.html": "offline",
     "plain/index.html": "plain start",
@@ -25,7 +26,7 @@ FILES = {
     "assets/keep.js": "1",
     f"tool/rt-{'0' * 16}/worker.js": "2",
 }
-NOT_KEPT = ("404.html", "_headers", "sitemap.xml", "sitemap.xml.gz", "index.html.br", "download/tool.html")
+NOT_KEPT = ("_headers", "sitemap.xml", "sitemap.xml.gz", "index.html.br", "download/tool.html")
 
 
 @pytest.fixture
@@ -56,7 +57,7 @@ def test_everything_a_reader_needs_is_listed_and_a_folder_s_page_by_its_folder(s
     files = written(small)["files"]
     worker = f"tool/rt-{'0' * 16}/worker.js"
     assert set(files) == {
-        "", "about/", "about/offline/", "plain/plain.css", "assets/keep.js", worker, offline.PLAIN_PAGES,
+        "", "404.html", "about/", "about/offline/", "plain/plain.css", "assets/keep.js", worker, offline.PLAIN_PAGES,
     }  # fmt: skip
 
 

@@ -11,9 +11,9 @@ from typing import Any
 
 import pytest
 
-from pathway import __main__ as command_line
+from pathway.cli import commands as command_line
 from pathway.engine import bands
-from pathway.engine.model import VOICES
+from pathway.engine.terms import VOICES
 from pathway.site import inside
 from pathway.tool import door
 from tests.circumstances import Circumstances, answer, circumstances, concern_sets, offsets

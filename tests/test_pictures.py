@@ -10,7 +10,8 @@ import pytest
 from playwright.sync_api import Browser
 
 from pathway.authoring.guidance import PICTURES
-from pathway.site import build, guidance, phrases
+from pathway.site import build, guidance, licences
+from pathway.words.names import KIND_NAMES
 from tests.under_node import library
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -63,7 +64,7 @@ def test_the_words_for_kinds_of_rule_are_those_of_the_site(name: str) -> None:
         kind = (mark.get("class") or "").replace("mark ", "")
         text = mark.find(f"{SVG}text")
         assert text is not None
-        assert text.text == phrases.KINDS[kind]
+        assert text.text == KIND_NAMES[kind]
 
 
 def test_the_picture_of_the_stages_names_the_stages_of_the_library_in_their_order() -> None:
@@ -121,7 +122,7 @@ def without_fonts() -> str:
 
 def font(weight: str) -> str:
     """A weight of the site's font as a data address."""
-    path = build.FONTS / "files" / f"atkinson-hyperlegible-next-latin-{weight}-normal.woff2"
+    path = licences.folder(licences.FONT) / "files" / f"atkinson-hyperlegible-next-latin-{weight}-normal.woff2"
     return f"data:font/woff2;base64,{b64encode(path.read_bytes()).decode()}"
 
 

@@ -12,9 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pathway.authoring import reader
-from pathway.authoring.check import check
 from pathway.authoring.problems import ProblemsFound, as_json, render
 from pathway.authoring.reader import Authored, read
+from pathway.proof.check import check
 
 GOOD = Path(__file__).parent / "bad" / "_good"
 LIBRARY = Path(__file__).parents[1] / "pathway" / "library"
@@ -185,9 +185,10 @@ def test_a_problem_is_shown_in_three_parts(tmp_path: Path) -> None:
     with pytest.raises(ProblemsFound) as found:
         read(folder)
     missing, unknown = sorted(found.value.problems, key=lambda p: p.code)
-    first, line, hint = render([unknown]).split("\n")
+    first, line, mark, hint = render([unknown]).split("\n")
     assert first.startswith(f"roles.yaml:{unknown.line}: unknown-key ")
     assert line == "    nam: The panel"
+    assert mark == "    ^"
     assert hint == "hint: did you mean `name`?"
     told = json.loads(as_json([missing, unknown]))
     assert [p["code"] for p in told] == ["missing-key", "unknown-key"]

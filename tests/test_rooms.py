@@ -9,9 +9,11 @@ from pathlib import Path
 
 import pytest
 
+from pathway.site import house
+
 PACKAGE = Path(__file__).parent.parent / "pathway"
-ROOMS = ("library", "engine", "register", "tool", "authoring", "site", "__main__")
-SHIPPED = ("engine", "register", "tool")
+ROOMS = ("library", *house.ROOMS, "__main__")
+SHIPPED = ("engine", "words", "papers", "register", "tool")
 """What runs in the browser: the standard library is all there is."""
 SLOW = (
     "calendar", "decimal", "fractions", "importlib.metadata", "locale", "pathlib", "statistics", "typing_extensions",
@@ -83,6 +85,28 @@ def test_no_answer_depends_on_the_clock_of_a_machine(path: Path) -> None:
     called = {node.attr for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
     assert not called & {"strptime", "today", "now", "utcnow"}
     assert "time" not in set(imports(path))
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda p: str(p.relative_to(PACKAGE)))
+def test_no_module_is_longer_than_400_lines(path: Path) -> None:
+    assert len(path.read_text("utf-8").splitlines()) <= 400
+
+
+def test_no_modules_use_each_other_in_a_circle() -> None:
+    uses = {
+        f"pathway.{room}.{path.stem}": set(house.imports(path))
+        for room in house.rooms()
+        for path in house.modules(PACKAGE, room)
+    }
+    assert not house.circle(uses)
+    assert house.circle({"a": {"b"}, "b": {"c"}, "c": {"b"}}) == ["b", "c", "b"]
+
+
+def test_the_page_of_the_rooms_names_every_room_and_every_module() -> None:
+    page = house.page()
+    for room in house.rooms():
+        assert f"## {room}/" in page
+        assert all(f"<code>{path.stem}</code>" in page for path in house.modules(PACKAGE, room))
 
 
 def test_only_the_reader_imports_yaml() -> None:

@@ -11,7 +11,7 @@ import yaml
 from jsonschema import Draft202012Validator, FormatChecker
 
 from pathway.authoring import glossary
-from pathway.authoring.parts import KIND_KEYS, SHAPES
+from pathway.authoring.shapes import KIND_KEYS, SHAPES
 
 ROOT = Path(__file__).parents[1]
 LIBRARY = ROOT / "pathway" / "library"
@@ -42,6 +42,8 @@ PLACES = {
     "stage": ("properties", "stages", "additionalProperties"),
     "outcome": ("properties", "outcomes", "additionalProperties"),
     "number": ("properties", "numbers", "additionalProperties"),
+    "duty": ("properties", "duties", "additionalProperties"),
+    "exception": ("properties", "allowed", "items"),
     "concern": ("properties", "concerns", "additionalProperties"),
     "fact": ("additionalProperties",),
     "role": ("additionalProperties",),
@@ -52,8 +54,10 @@ PLACES = {
     "role here": ("properties", "roles", "additionalProperties", "anyOf", 1),
     "tree": (),
     "question": ("properties", "questions", "additionalProperties"),
-    "step": ("properties", "steps", "additionalProperties"),
-    "if not done": ("properties", "steps", "additionalProperties", "properties", "if not done"),
+    "step": ("properties", "steps", "additionalProperties", "anyOf", 0),
+    "ring": ("properties", "steps", "additionalProperties", "anyOf", 0, "properties", "ring", "items"),
+    "point": ("properties", "steps", "additionalProperties", "anyOf", 0, "properties", "point"),
+    "if not done": ("properties", "steps", "additionalProperties", "anyOf", 0, "properties", "if not done"),
     "example": ("properties", "examples", "items"),
     "case": (),
     "training": ("properties", "training"),
@@ -61,7 +65,7 @@ PLACES = {
     "term": ("additionalProperties",),
 }
 FILES = {
-    "pathway": ("pathway", "stage", "outcome", "number", "concern"),
+    "pathway": ("pathway", "stage", "outcome", "number", "concern", "exception"),
     "facts": ("fact",),
     "roles": ("role",),
     "clocks": ("clock",),

@@ -292,11 +292,3 @@ def test_every_target_of_the_makefile_is_declared_and_named_in_its_help() -> Non
     targets = set(re.findall(r"^([a-z][a-z-]*):", makefile, re.M))
     phony = set(re.findall(r"^\.PHONY: (.*)$", makefile, re.M)[0].split())
     assert targets == phony
-
-
-def test_what_the_project_needs_is_pinned_and_nothing_names_a_place() -> None:
-    pins = (ROOT / "constraints.txt").read_text("utf-8")
-    lines = [line for line in pins.splitlines() if line and not line.startswith("#")]
-    assert all(re.fullmatch(r"[A-Za-z0-9._-]+==[0-9][^ ]*", line) for line in lines)
-    assert "://" not in pins
-    assert "resolved" not in (ROOT / "package-lock.json").read_text("utf-8")

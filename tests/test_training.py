@@ -14,12 +14,13 @@ from lxml import html
 from markdown import markdown
 
 from pathway.authoring import reader
-from pathway.authoring.parts import Case
 from pathway.authoring.problems import ProblemsFound
+from pathway.authoring.worked import Case
 from pathway.engine import whatif
 from pathway.engine.advice import Recommendation, ask
 from pathway.engine.answers import Circumstances
 from pathway.site import build, postprocess, training
+from pathway.tool import outside
 
 GOOD = Path(__file__).parent / "bad" / "_good"
 WHOLE = {
@@ -184,6 +185,8 @@ def test_both_links_into_the_tool_carry_the_answers_of_the_case_and_no_more(case
     assert [link.path for link in links] == ["../../../next-step/", "../../../tool/explore/"]
     for link in links:
         said = dict(parse_qsl(link.fragment))
+        assert outside.from_link(authored().library, link.fragment, case.on).notes == ()  # whole, and known to be
+        said.pop("sum")
         rest = {k: said.pop(k, "") for k in ("v", "on", "area", "voice", "concerns", "done")}
         assert said == dict(case.given)
         assert rest == {

@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 
-from pathway.engine import walk
-from pathway.engine.model import NOT_SURE, NOTHING, Library
+from pathway.engine import rules
+from pathway.engine.model import Library
+from pathway.engine.terms import NOT_SURE, NOTHING
 from pathway.engine.walk import ANSWERED, BY_AREA, MISSING, NOT_ASKED, UNSURE, Path, Walker
 from tests.small import area, ask, child, fact, library, step, tree
 
@@ -201,4 +202,4 @@ def test_holidays_that_somebody_entered_replace_those_of_the_area() -> None:
 
 
 def test_the_library_is_made_ready_once_for_each_area() -> None:
-    assert walk.ground(HEALTH, "england") is walk.ground(HEALTH, "england")
+    assert rules.rules(HEALTH, "england", "2026-11-23") is rules.rules(HEALTH, "england", "2027-01-01")

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from pathway.engine import whatif
-from pathway.engine.model import NONE_OF_THESE, NONE_YET, NOT_SURE, Fact, Library
+from pathway.engine.model import Fact, Library
+from pathway.engine.terms import NONE_OF_THESE, NONE_YET, NOT_SURE
 from tests.small import area, ask, child, clock, fact, library, step, tree
 
 

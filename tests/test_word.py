@@ -19,22 +19,13 @@ from lxml.etree import _Element as Element
 from markdown import Markdown
 from mkdocs.config import load_config
 
-from pathway.authoring import check, reader
+from pathway.authoring import reader
 from pathway.authoring.guidance import Page
 from pathway.engine.model import Library
+from pathway.papers.blanks import Blank, found
+from pathway.papers.word import LONGEST_TITLE, Document, Heading, Listing, PageBreak, Paragraph, Run, Table, docx
+from pathway.proof import clauses
 from pathway.site import blanks, build, word
-from pathway.tool.blanks import Blank, found
-from pathway.tool.word import (
-    LONGEST_TITLE,
-    Document,
-    Heading,
-    Listing,
-    PageBreak,
-    Paragraph,
-    Run,
-    Table,
-    docx,
-)
 from tests.small import library
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -50,7 +41,7 @@ ORDER = {
     "sectPr": "footerReference pgSz pgMar",
     "style": "name basedOn next qFormat pPr rPr tblPr tblStylePr",
 }
-NASTY = "<w:p>&amp; ]]> \" '\x00\x0b\x1b\ud800\ufffe\u202eabc\u2066 {{x}} [[y]] é 漢 🙂"
+NASTY = "<w:p>&amp; ]]> \" '\x00\x0b\x1b\ud800\ufffe\uffff\u202eabc\u2066 {{x}} [[y]] é 漢 🙂"
 CLEAN = "<w:p>&amp; ]]> \" 'abc {{x}} [[y]] é 漢 🙂"
 
 
@@ -353,7 +344,7 @@ def test_a_page_offers_its_file_right_under_its_title() -> None:
 def site() -> tuple[Library, tuple[Page, ...]]:
     """The rules and the pages that have a Word file."""
     authored = reader.read(build.LIBRARY)
-    return authored.library, tuple(page for page in check.clauses(authored, build.DOCS).pages if page.word)
+    return authored.library, tuple(page for page in clauses.clauses(authored, build.DOCS).pages if page.word)
 
 
 @lru_cache(maxsize=1)

@@ -20,7 +20,7 @@ ROOT = Path(__file__).parent.parent
 RUN = Path(__file__).parent / "node" / "run.mjs"
 PYODIDE = runtime.NODE_MODULES / "pyodide"
 RUNTIMES = CACHE / "runtime"
-SHIPPED = ("pathway.engine", "pathway.register", "pathway.tool")
+SHIPPED = ("pathway.engine", "pathway.words", "pathway.papers", "pathway.register", "pathway.tool")
 """The rooms that ship."""
 
 

@@ -6,6 +6,17 @@
   const MOST_BYTES = 10 * 1024 * 1024;
   const MOST_SHOWN = 200;
   const MOST_PROBLEMS = 100;
+  const LONGEST_SHOWN = 500; // characters of a cell: the browser takes a minute to lay out a hundred thousand
+  const LONGEST_QUOTED = 60;
+  // What a spreadsheet may take for a formula, whatever line follows it, and behind what some of them skip. Papa's own
+  // pattern ends at a line break: https://github.com/mholt/PapaParse/issues/1149
+  const FORMULA = /^(?:[\t\r\n]|[\s"'\u200b-\u200d\u2060\ufeff]*[=+\-@\uff1d\uff0b\uff0d\uff20])/;
+  const MARKED = new RegExp(`^'(?=${FORMULA.source.slice(1)})`);
+  // What nobody sees: marks that turn the direction of text, characters of no width, controls. The two joiners that some
+  // names need stay.
+  const UNSEEN =
+    /[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\u{e0000}-\u{e007f}]/gu;
+  const SEP = /^"?sep=([^"\r\n])"?[,;\t ]*(?:\r\n?|\n|$)/i;
   const MONTHS = "January February March April May June July August September October November December".split(" ");
 
   const box = document.querySelector(".directory");
@@ -38,11 +49,16 @@
   const iso = (year, month, day) =>
     `${String(year).padStart(4, "0")}-${String(month).padStart(2, "0")}-${String(day).padStart(2, "0")}`;
 
-  // 2026-11-21, or 21/11/2026 as British spreadsheets write it. Null if there is no such day.
+  // 2026-11-21, or as British spreadsheets write it: 21/11/2026, 21/11/26, 21-Nov-26, 21 November 2026, with a time or
+  // without. Null if there is no such day, and for 26-11-21: that may be the 26th as well as the 21st.
   function dayOf(text) {
-    const first = text.match(/^(\d{4})-(\d{1,2})-(\d{1,2})$/);
-    const last = text.match(/^(\d{1,2})[/.](\d{1,2})[/.](\d{4})$/);
-    const [year, month, day] = (first?.slice(1) ?? last?.slice(1).reverse() ?? []).map(Number);
+    const said = text.replace(/[ T]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?Z?$/, "");
+    const first = said.match(/^(\d{4})-(\d{1,2})-(\d{1,2})$/);
+    const last = said.match(/^(\d{1,2})[/.](\d{1,2})[/.](\d{4}|\d{2})$/) ?? said.match(/^(\d{1,2})[- ]([a-z]{3,9})[- ](\d{4}|\d{2})$/i);
+    const named = (month) => MONTHS.findIndex((name) => name.toLowerCase().startsWith(month.toLowerCase())) + 1;
+    const [year, month, day] =
+      first?.slice(1).map(Number) ??
+      (last ? [Number(last[3]) + (last[3].length === 2 ? 2000 : 0), Number(last[2]) || named(last[2]), Number(last[1])] : []);
     const date = new Date(Date.UTC(year, month - 1, day));
     return date.getUTCMonth() === month - 1 && date.getUTCDate() === day ? iso(year, month, day) : null;
   }
@@ -55,43 +71,55 @@
   // More than 12 months ago; on the day a year later it is not yet.
   const isStale = (day, now) => `${Number(day.slice(0, 4)) + 1}${day.slice(4)}` < now;
 
-  // Rows of a sheet -> entries, and what is wrong by row. A cell that was made harmless for spreadsheets loses its mark.
+  // Never half of a character.
+  const cut = (text, length) => (text.length > length ? `${text.slice(0, length).replace(/[\ud800-\udbff]$/, "")}…` : text);
+  const quoted = (text) => `“${cut(text, LONGEST_QUOTED)}”`;
+  const seen = (text) => text.replace(UNSEEN, "").trim();
+
+  // Rows of a sheet -> entries, and what is wrong by row. A cell that was made harmless for spreadsheets loses its mark;
+  // one that is too long to show is saved whole.
   function read(rows, quotes, now) {
     const problems = [];
     const said = (row, words) => problems.push(`Row ${row + 1}: ${words}`);
     const at = rows.findIndex((row) => row.some((cell) => cell.trim()));
     if (at < 0) return { entries: [], problems: [], stop: "The file is empty" };
-    const named = rows[at].map((cell) => cell.trim().toLowerCase());
+    const titles = rows[at].map(seen);
+    const named = titles.map((title) => title.toLowerCase());
     const place = Object.fromEntries(COLUMNS.map((name) => [name, named.indexOf(name.toLowerCase())]));
     const missing = COLUMNS.filter((name) => place[name] < 0);
     if (missing.length)
       return { entries: [], problems: [], stop: `The first row must name the columns. Missing: ${missing.join(", ")}` };
-    for (const name of rows[at].filter((cell) => cell.trim() && !COLUMNS.some((c) => c.toLowerCase() === cell.trim().toLowerCase())))
-      said(at, `there is no column “${name.trim()}” in a directory, so it is left out`);
+    for (const title of titles.filter((title) => title && !COLUMNS.some((name) => name.toLowerCase() === title.toLowerCase())))
+      said(at, `there is no column ${quoted(title)} in a directory, so it is left out`);
     const found = [];
     rows.forEach((row, number) => {
       if (number <= at || !row.some((cell) => cell.trim())) return;
       if (quotes.has(number)) return said(number, "a quotation mark is opened and not closed. The row is left out");
       if (row.length > named.length && row.slice(named.length).some((cell) => cell.trim()))
         return said(number, "it has more cells than there are columns: a text with a comma needs quotation marks. The row is left out");
-      const cells = Object.fromEntries(
-        COLUMNS.map((name) => [name, (row[place[name]] ?? "").trim().replace(/^'(?=[=+\-@])/, "")]),
-      );
+      const written = COLUMNS.map((name) => (row[place[name]] ?? "").trim());
+      const whole = written.map((cell) => seen(cell).replace(MARKED, ""));
+      const cells = Object.fromEntries(COLUMNS.map((name, i) => [name, cut(whole[i], LONGEST_SHOWN)]));
       if (!cells.Name) return said(number, "the name is missing. The row is left out");
       if (/^example\b/i.test(cells.Name)) return said(number, "this is the example. Delete it");
-      const entry = { cells, row: number, day: null };
+      const long = Object.fromEntries(COLUMNS.map((name, i) => [name, whole[i]]).filter(([name, cell]) => cell !== cells[name]));
+      const entry = { cells, long, row: number, day: null };
+      for (const name of COLUMNS.filter((_, i) => written[i].search(UNSEEN) >= 0))
+        said(number, `${name} holds characters that nobody sees, or that turn words round. They are left out`);
+      for (const name of Object.keys(long)) said(number, `${name} is too long. The first ${LONGEST_SHOWN} characters are shown`);
       if (!cells["Last checked"]) said(number, "the day of the last check is missing");
       else {
         const day = dayOf(cells["Last checked"]);
-        if (!day) said(number, `“${cells["Last checked"]}” is not a date. Write 2026-11-21 or 21/11/2026`);
+        if (!day) said(number, `${quoted(cells["Last checked"])} is not a date. Write 2026-11-21 or 21/11/2026`);
         else if (day > now) said(number, `the last check, ${inWords(day)}, is in the future`);
         else entry.day = day;
       }
       const registered = cells.Registered.toLowerCase();
       if (REGISTERED.includes(registered)) cells.Registered = registered;
       else {
-        said(number, `registered is “${cells.Registered}”. Write yes, no or unknown. It is shown as unknown`);
+        said(number, `registered is ${quoted(cells.Registered)}. Write yes, no or unknown. It is shown as unknown`);
         cells.Registered = "unknown";
+        delete long.Registered;
       }
       found.push(entry);
     });
@@ -106,14 +134,16 @@
     checked: (a, b) => compared(a.day ?? "", b.day ?? "") || ORDERS.name(a, b),
   };
 
+  // Thousands of entries are put in order, and their words made plain, once and not at each letter that is typed.
+  const arrange = () => entries.sort(ORDERS[order.value]);
+
   function wanted() {
     const all = plain(words.value).split(/\s+/).filter(Boolean);
-    return entries
-      .filter(({ cells }) => {
-        const text = plain(COLUMNS.map((name) => cells[name]).join(" "));
-        return all.every((word) => text.includes(word));
-      })
-      .sort(ORDERS[order.value]);
+    if (!all.length) return entries;
+    return entries.filter((entry) => {
+      entry.text ??= plain(COLUMNS.map((name) => entry.cells[name]).join(" "));
+      return all.every((word) => entry.text.includes(word));
+    });
   }
 
   function card(entry, now) {
@@ -136,6 +166,9 @@
     button.addEventListener("click", () => {
       entry.day = today();
       entry.cells["Last checked"] = entry.day;
+      entry.text = undefined;
+      delete entry.long["Last checked"];
+      arrange();
       show();
       list.querySelector(`[data-row="${entry.row}"] button`)?.focus();
       status.textContent = `${entry.cells.Name} is marked as checked today. Save the file to keep it.`;
@@ -211,7 +244,10 @@
         if (mine === chosen) refuse("This is not a CSV file. In your spreadsheet choose Save as, then CSV");
         return;
       }
-      const { data, errors } = Papa.parse(text);
+      const [line, sep] = text.match(SEP) ?? [""]; // Excel's own, and no row of the sheet that it shows
+      const sheet = text.slice(line.length);
+      const used = sep && sheet.split(/[\r\n]/, 1)[0].includes(sep);
+      const { data, errors } = Papa.parse(sheet, used ? { delimiter: sep } : {});
       rows = data;
       quotes = new Set(errors.filter(({ type }) => type === "Quotes").map(({ row }) => row));
     } catch {
@@ -233,14 +269,15 @@
       wrong.open = true;
     }
     look.hidden = false;
+    arrange();
     show();
   }
 
   // All entries, whatever is looked for; what a spreadsheet would take for a formula becomes text.
   async function save() {
     const Papa = await papa();
-    const rows = [...entries].sort(ORDERS.name).map(({ cells, day }) => COLUMNS.map((name) => (name === "Last checked" && day ? day : cells[name])));
-    const text = Papa.unparse({ fields: COLUMNS, data: rows }, { escapeFormulae: true });
+    const rows = [...entries].sort(ORDERS.name).map(({ cells, long, day }) => COLUMNS.map((name) => (name === "Last checked" && day ? day : (long[name] ?? cells[name]))));
+    const text = Papa.unparse({ fields: COLUMNS, data: rows }, { escapeFormulae: FORMULA });
     const link = made("a", "", {
       download: "provider-directory.csv",
       href: URL.createObjectURL(new Blob(["\ufeff", text, "\r\n"], { type: "text/csv" })),
@@ -254,7 +291,10 @@
   file.addEventListener("change", open);
   for (const form of box.querySelectorAll("form")) form.addEventListener("submit", (event) => event.preventDefault());
   words.addEventListener("input", show);
-  order.addEventListener("change", show);
+  order.addEventListener("change", () => {
+    arrange();
+    show();
+  });
   look.querySelector("[data-print]").addEventListener("click", () => print());
   look.querySelector("[data-save]").addEventListener("click", save);
 })();

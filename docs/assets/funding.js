@@ -5,17 +5,17 @@
   const MOST = 1_000_000_00;
   const PARTS = { awpu: "AWPU", notional: "Notional funding", premium: "Pupil Premium Grant" };
 
-  // Pounds as people type them, in pence: "£4,000", "4 000.50". Null if it is no amount.
+  // Pounds as people type them, in pence: "£4,000", "4 000.50". Null if it is no amount, and for "4 5": nothing is guessed.
   function pence(typed) {
-    const text = typed.replace(/[\s£]/gu, "");
-    if (!/^(\d+|\d{1,3}(,\d{3})+)(\.\d{1,2})?$/.test(text)) return null;
-    const [pounds, rest = ""] = text.replaceAll(",", "").split(".");
+    const text = typed.trim().replace(/^£\s*|\s*£$/gu, "");
+    if (!/^(\d+|\d{1,3}([,\s]\d{3})+)(\.\d{1,2})?$/.test(text)) return null;
+    const [pounds, rest = ""] = text.replace(/[,\s]/gu, "").split(".");
     return Number(pounds) * 100 + Number(rest.padEnd(2, "0"));
   }
 
   function whole(typed) {
-    const text = typed.replace(/[\s,]/gu, "");
-    return /^\d{1,6}$/.test(text) ? Number(text) : null;
+    const text = typed.trim();
+    return /^(\d{1,6}|\d{1,3}[,\s]\d{3})$/.test(text) ? Number(text.replace(/[,\s]/u, "")) : null;
   }
 
   // Figures and results in pence, shares in per cent: each part of one pupil's year, then the sums.

@@ -27,8 +27,10 @@
   for (const blank of policy.querySelectorAll("[data-blank]"))
     blanks.set(blank.dataset.blank, [...(blanks.get(blank.dataset.blank) ?? []), blank]);
 
-  // XML has no place for control characters, and a name needs none.
-  const typed = (input) => input.value.replace(/\p{Cc}/gu, " ").trim();
+  // XML has no place for controls, halves of characters and the two that are none, and a name needs none of them; nor what
+  // would turn round the words that follow a name pasted from elsewhere.
+  const typed = (input) =>
+    input.value.replace(/[\p{Cc}\p{Cs}\ufffe\uffff]/gu, " ").replace(/[\u202a-\u202e\u2066-\u2069]/g, "").trim();
 
   function write(words, value) {
     for (const blank of blanks.get(words)) {

@@ -1,12 +1,16 @@
-// Finds pages by words, in the page itself. What is looked for stands after the # and is sent nowhere.
+// Finds pages by words, in the page itself. The words stay in the box: they are sent nowhere, and enter neither the address
+// nor the history. Words of danger show who to call above all results, before anything is fetched (crisis.js).
 (() => {
   "use strict";
   const form = document.querySelector("form.search");
   const input = form.elements.words;
   const status = form.querySelector("[role=status]");
   const list = form.querySelector(".found");
+  const nothing = form.querySelector(".nothing");
+  const help = form.querySelector(".gethelp");
   const most = 20;
   let index = null;
+  let vocabulary = [];
 
   // What a word counts for where it stands, and what a whole phrase of the page's own list of searches adds.
   const weights = { title: 8, find: 6, headings: 4, text: 1 };
@@ -48,19 +52,27 @@
         page.title = title;
         page.boost = doc.boost ?? 1;
         page.says = doc.says ?? "";
-        page.find = (doc.find ?? []).map(wantedIn);
+        page.find = [title, ...(doc.find ?? [])].map((phrase) => ({ wanted: wantedIn(phrase), whole: [...new Set(stems(phrase))] }));
       }
       page.sections.push({ at: doc.location, title, text, headings: anchor === undefined ? [] : stems(title), words: stems(text) });
     }
     const found = [...pages.values()];
     for (const page of found) {
       page.titles = new Set(stems(page.title));
-      page.finds = new Set(page.find.flat());
+      page.finds = new Set(page.find.slice(1).flatMap(({ wanted }) => wanted));
       page.headings = new Set(page.sections.flatMap((section) => section.headings));
       for (const word of page.sections.flatMap((section) => section.words)) page.text.set(word, (page.text.get(word) ?? 0) + 1);
     }
+    // Words that many pages have come first: a misspelt word is more likely one of them.
+    const having = new Map();
+    for (const page of found)
+      for (const word of new Set([...page.titles, ...page.finds, ...page.text.keys()])) having.set(word, (having.get(word) ?? 0) + 1);
+    vocabulary = [...having].sort((one, other) => other[1] - one[1]).map(([word]) => word);
     return found;
   }
+
+  // A word that no page has may be misspelt.
+  const meant = (word) => (vocabulary.includes(word) ? word : crisis.nearest(word, vocabulary));
 
   // How many times each word is rarer than a word that every page has, so that rare words decide.
   function rarity(word) {
@@ -68,8 +80,14 @@
     return Math.log(1 + index.length / (1 + having));
   }
 
+  // How much of two lists of words is in both.
+  const shared = (one, other) => {
+    const both = one.filter((word) => other.includes(word)).length;
+    return both / (one.length + other.length - both || 1);
+  };
+
   // Every word is wanted and none is required: a page with more of them comes before one with fewer.
-  function score(page, wanted) {
+  function score(page, wanted, asked) {
     let sum = 0;
     let met = 0;
     let whole = 0;
@@ -86,11 +104,9 @@
       sum += points * rare;
     }
     if (!met) return 0;
-    const near = (phrase) => {
-      const shared = phrase.filter((word) => wanted.some((one) => one.word === word)).length;
-      return shared / (phrase.length + wanted.length - shared);
-    };
-    const nearest = Math.max(0, ...[[...page.titles], ...page.find].map(near));
+    // Small words tell apart phrases whose other words are the same: "won't go to school" and "schools".
+    const sought = wanted.map(({ word }) => word);
+    const nearest = Math.max(...page.find.map((said) => 0.6 * shared(sought, said.wanted) + 0.4 * shared(asked, said.whole)));
     return (sum * (met / whole) ** 2 + phrase * nearest ** 2) * page.boost;
   }
 
@@ -136,9 +152,21 @@
     );
   }
 
+  // Who to call, for words of danger. What is shown depends on whether one is hurt by oneself or by another, and whose
+  // words they are.
+  function warn(words) {
+    const danger = crisis.about(words);
+    help.hidden = !danger;
+    for (const part of help.querySelectorAll("[data-for]")) part.hidden = !part.dataset.for.split(" ").some((kind) => danger?.[kind]);
+    for (const way of help.querySelectorAll("[data-own]")) way.hidden = (way.dataset.own === "yes") !== Boolean(danger?.own);
+    return Boolean(danger);
+  }
+
   async function look() {
-    const asked = wantedIn(input.value);
-    history.replaceState(null, "", asked.length ? "#" + new URLSearchParams({ words: input.value }) : location.pathname);
+    const words = input.value;
+    const inDanger = warn(words);
+    const asked = wantedIn(words);
+    nothing.hidden = true;
     if (!asked.length) {
       list.replaceChildren();
       status.textContent = "";
@@ -150,29 +178,38 @@
       status.textContent = "The search could not be loaded. All pages are listed below.";
       return;
     }
-    const wanted = asked.map((word) => ({ word, rare: rarity(word) }));
+    if (input.value !== words) return; // other words were asked meanwhile
+    const wanted = [...new Set(asked.map(meant))].map((word) => ({ word, rare: rarity(word) }));
+    const whole = [...new Set(stems(words).map(meant))];
     const found = index
-      .map((page) => ({ page, points: score(page, wanted) }))
+      .map((page) => ({ page, points: score(page, wanted, whole) }))
       .filter(({ points }) => points > 0)
       .sort((a, b) => b.points - a.points)
       .map(({ page }) => page);
-    status.textContent =
-      found.length === 0
-        ? "Nothing found. Try fewer or other words."
-        : found.length > most
-          ? `The best ${most} of ${found.length} pages`
-          : `${found.length} ${found.length === 1 ? "page" : "pages"} found`;
+    const count =
+      found.length > most ? `The best ${most} of ${found.length} pages` : `${found.length} ${found.length === 1 ? "page" : "pages"} found`;
+    if (found.length) status.textContent = count;
+    else status.textContent = inDanger ? "All pages are listed below." : "Nothing found.";
+    nothing.hidden = Boolean(found.length) || inDanger;
     show(found, wanted);
+  }
+
+  // A link of an earlier version has its words after the #: they are looked for, and taken out of the address at once.
+  function fromLink() {
+    const asked = new URLSearchParams(location.hash.slice(1)).get("words");
+    if (asked === null) return;
+    history.replaceState(null, "", location.pathname);
+    input.value = asked;
+    look();
   }
 
   form.hidden = false;
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     look();
+    // The reader is led to who to call, past the keyboard of a phone.
+    if (!help.hidden) help.focus();
   });
-  const asked = new URLSearchParams(location.hash.slice(1)).get("words");
-  if (asked) {
-    input.value = asked;
-    look();
-  }
+  addEventListener("hashchange", fromLink);
+  fromLink();
 })();

@@ -18,6 +18,7 @@
 
   document.addEventListener("DOMContentLoaded", () => {
     const menu = document.querySelector(".top .menu");
+    if (!menu) return; // a page of an emergency has nothing beside it
     const list = document.getElementById("menu");
     const open = (yes) => {
       menu.setAttribute("aria-expanded", String(yes));

@@ -9,14 +9,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from xml.etree import ElementTree
 
-from pathway.authoring import prose
+from pathway.authoring import prose, unseen
 from pathway.authoring.glossary import Glossary, Term
 from pathway.authoring.problems import Place
 from pathway.authoring.prose import Passage
 from pathway.authoring.reader import front_matter
 from pathway.authoring.written import YES_NO, Desk, Fields, Shape, did_you_mean
-from pathway.engine.model import VOICES
-from pathway.tool import blanks
+from pathway.engine.terms import VOICES
+from pathway.papers import blanks
 
 EVERYONE = "everyone"
 OWNERS = (*VOICES, EVERYONE)
@@ -93,6 +93,7 @@ def read(pages: Path, desk: Desk, terms: Glossary, today: str = "", pictures: Pa
     found = []
     for path in sorted(pages.rglob("*.md")):
         name = path.relative_to(pages).as_posix()
+        desk.note_unseen(path.read_text("utf-8", errors="replace"), f"{pages.name}/{name}")
         page = _page(path, name, f"{pages.name}/{name}", desk, today)
         if page is not None:
             found.append(page)
@@ -276,6 +277,8 @@ def _drawings(drawn: Mapping[str, Path], desk: Desk) -> None:
 
 def picture_flaw(svg: str) -> str:
     """What is wrong with a picture, or an empty text."""
+    if hidden := next(unseen.written(svg), None):
+        return f"it holds a character that nobody sees, {unseen.called(hidden[3])}, on line {hidden[0]}"
     try:
         root = ElementTree.fromstring(svg)
     except ElementTree.ParseError as wrong:

@@ -4,6 +4,7 @@ A `Problem` is shown in three parts: the place and what is wrong, the line itsel
 
     trees/monitor.yaml:12: unknown-fact there is no fact `days-misssed`
         ask: days-misssed
+             ^
     hint: did you mean `days-missed`?
 """
 
@@ -11,7 +12,18 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
+
+from pathway.authoring.unseen import shown
+
+MANY = 3
+"""So many problems more of one cause are too many to be shown one by one."""
+WIDEST = 100
+"""So many characters of a line are shown with a caret."""
+NAMED = 5
+"""So many other files are named then."""
+ONE_CAUSE = ("area-silent", "bad-phrase", "example-incomplete")
+"""Problems that have one cause where their words are the same; so has every unknown name."""
 
 
 @dataclass(frozen=True, order=True)
@@ -41,7 +53,7 @@ class ProblemsFound(Exception):
     """Raised with every problem of every file at once, in order."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:
-        self.problems = tuple(sorted(set(problems)))
+        self.problems = gathered(problems)
         super().__init__(render(self.problems))
 
 
@@ -59,6 +71,10 @@ MESSAGES = {
     "stray-file": Message("`{name}` is not a file that a library has", "rename it, or move it out of the library"),
     "too-large": Message("the file is larger than {limit}", "split it into several"),
     "not-utf-8": Message("the file is not saved as UTF-8 (byte {byte})", "save it again with the encoding UTF-8"),
+    "unseen-character": Message(
+        "{name} is here: nobody sees it, and the words may not be the ones that are seen",
+        "take it out, or write the words again by hand: it often comes with words that were copied from elsewhere",
+    ),
     "empty-file": Message("the file is empty", "write it, or delete it"),
     "not-yaml": Message("this cannot be read as YAML: {reason}", "look at this line and the one before it"),
     "several-documents": Message(
@@ -98,6 +114,7 @@ MESSAGES = {
         "`{value}` does not say whether consent is needed",
         "start with `needed`, `asked for` or `not needed`; more words may follow after a comma",
     ),
+    "bad-number": Message("`{value}` is not a telephone number", "write it in figures, with spaces as people say it"),
     "listed-twice": Message("`{name}` is listed twice", "keep one of the two"),
     "two-of-a-name": Message("`{name}` is already the name of {other}", "rename one of them"),
     "name-is-not-file": Message("the file is `{file}` but names itself `{name}`", "make the two the same"),
@@ -110,12 +127,38 @@ MESSAGES = {
     "unknown-source": Message("there is no source `{name}`", "sources stand in sources.yaml"),
     "unknown-number": Message("there is no named number `{name}`", "named numbers stand in pathway.yaml"),
     "unknown-stage": Message("there is no stage `{name}`", "stages stand in pathway.yaml"),
+    "unknown-figure": Message(
+        "`{{{name}}}` names no figure",
+        "the named numbers stand in pathway.yaml, and `in words` may follow one",
+    ),
+    "stale-figure": Message(
+        "`{words}` is written out, but the number is named", "write `{{{name}}}` or `{{{name} in words}}` in its place"
+    ),
+    "figure-differs": Message(
+        "`{name}` is {value} here, and the clause {clause} says {said}",
+        "which document changed it? Cite that one, or put the figure right",
+    ),
+    "dated-value": Message(
+        "the days of this value are not in order", "the first item has no `from`; each later one has, and a later day"
+    ),
+    "unknown-purpose": Message(
+        "there is no purpose `{name}`", "purposes stand in pathway.yaml; add one where none says what the step is for"
+    ),
+    "unknown-duty": Message("there is no duty `{name}`", "duties stand in pathway.yaml; or write `everything`"),
+    "unknown-helpline": Message(
+        "there is no role `{name}` that can be rung", "give the role a `call:` or a `text:` in roles.yaml"
+    ),
     "unknown-concern": Message("there is no concern `{name}`", "concerns stand in pathway.yaml"),
+    "unknown-case": Message("there is no case `{name}`", "cases stand in cases/, one file each"),
     "unknown-area": Message("there is no area `{name}`", "areas stand in areas/, one file each"),
     "unknown-tree": Message("there is no tree `{name}`", "trees stand in trees/, one file each"),
     "unknown-step": Message("there is no step `{name}`", "name a step of this tree, or TREE/STEP"),
     "unknown-target": Message(
         "`{name}` leads nowhere", "name a question or step of this tree, `tree NAME`, or `nothing`"
+    ),
+    "leads-to-draft": Message(
+        "the tree `{name}` is a draft, and this one is not",
+        "lead somewhere else until it is finished, or take `status: draft` out of it",
     ),
     "unknown-page": Message(
         "there is no page `{name}`", "pages stand in the folder that `pages:` of pathway.yaml names"
@@ -133,7 +176,9 @@ MESSAGES = {
     "not-area-fact": Message(
         "`{name}` is not a fact that an area answers", "take it out, or give the fact `answered by: area`"
     ),
-    "area-silent": Message("the area does not answer `{name}`", "add it under `answers:`"),
+    "area-silent": Message(
+        "the area does not answer `{name}`", "add it under `answers:`, or give the fact a `default:` in facts.yaml"
+    ),
     "bad-answer": Message("`{value}` is no answer to `{name}`", "write an answer that the fact allows"),
     "bad-phrase": Message("{reason}", "{hint}"),
     "unfilled": Message(
@@ -176,6 +221,14 @@ MESSAGES = {
         "`{one}` and `{two}` are advised together in {area}: {witness}",
         "part them with a question, or take the pair out of `forbidden pairs`",
     ),
+    "counts-otherwise": Message(
+        "the document says `{says}`, but the clock has `{key}: {value}`",
+        "write `{key}: {wanted}`, or read the document again",
+    ),
+    "no-document-words": Message(
+        "the clock rests on {kind} (`{name}`) and does not say how the document puts its time",
+        "write how, as in `document says: within`; `nothing` is for our own times and for local ones",
+    ),
     "unused-fact": Message("nothing asks for the fact `{name}`", "ask for it in a tree or a clock, or delete it"),
     "unused-clock": Message(
         "nothing uses the clock `{name}`", "name it under `by:`, `later:` or `after:` of a step, or delete it"
@@ -186,6 +239,10 @@ MESSAGES = {
         "one obligation, one tree: split it, and lead on with `tree NAME`",
     ),
     "untested-branch": Message("no example takes the branch `{phrase}`", "add an example:\n{example}"),
+    "one-sided-cut": Message(
+        "no example stands at {at}, where `{number}` cuts",
+        "add an example:\n{example}",
+    ),
     "example-fails": Message(
         "the example reaches `{found}`, not `{wanted}`",
         "mend the example or the tree: which of the two agrees with the source?",
@@ -239,17 +296,62 @@ def problem(code: str, place: Place, hint: str = "", **words: object) -> Problem
     )
 
 
+def gathered(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """The problems in order. One name that is unknown in many places is one problem, which says how many and where."""
+    alike: dict[object, list[Problem]] = {}
+    for found in sorted(set(problems)):
+        alike.setdefault(_cause(found), []).append(found)
+    one_each = []
+    for first, *others in alike.values():
+        if len(others) < MANY:
+            one_each += [first, *others]
+            continue
+        files = list(dict.fromkeys(other.file for other in others))
+        more = f" and {len(files) - NAMED} more files" if len(files) > NAMED else ""
+        words = f"{first.message} (and in {len(others)} other places: {', '.join(files[:NAMED])}{more})"
+        one_each.append(replace(first, message=words))
+    return tuple(sorted(one_each))
+
+
+def _cause(found: Problem) -> object:
+    """What problems share that have one cause; anything else has its own."""
+    if found.code == "case-fails":
+        # A question that no case answers, or a step that comes before all others: a new tree does both.
+        for sign in ("no answer to ", "; found: next: "):
+            if sign in found.message:
+                return found.code, sign, found.message.partition(sign)[2].partition(", ")[0]
+        return found
+    return (found.code, found.message) if found.code.startswith("unknown-") or found.code in ONE_CAUSE else found
+
+
 def render(problems: Iterable[Problem]) -> str:
-    """The problems in words, three parts each, with a blank line between two."""
-    return "\n\n".join(_one(found) for found in problems)
+    """The problems in words, three parts each, with a blank line between two; what nobody sees is made seen."""
+    return "\n\n".join(shown(_one(found)) for found in problems)
 
 
 def _one(found: Problem) -> str:
     lines = [f"{found.file}:{found.line}: {found.code} {found.message}"]
     if found.text.strip():
-        lines.append(f"    {found.text.strip()}")
+        lines += [f"    {line}" for line in _line(found.text, found.column)]
     first, *more = found.hint.split("\n")
     return "\n".join([*lines, f"hint: {first}", *more])
+
+
+def _line(text: str, column: int) -> list[str]:
+    """A line without its indent, and a caret below the column (from 1 on; 0 for none) that is meant.
+
+    Of a long line only the part around the column is shown. What nobody sees counts as it will be shown.
+    """
+    line = text.strip()
+    at = column - 1 - (len(text) - len(text.lstrip()))
+    if not column or not 0 <= at <= len(line):
+        return [line]
+    before, after = line[:at], line[at:]
+    if len(line) > WIDEST:
+        before = f"...{before[-WIDEST // 3 :]}" if len(before) > WIDEST // 3 else before
+        rest = WIDEST - len(before)
+        after = f"{after[:rest]}..." if len(after) > rest else after
+    return [before + after, " " * len(shown(before)) + "^"]
 
 
 def as_json(problems: Iterable[Problem]) -> str:

@@ -14,14 +14,14 @@ from typing import Any
 
 import yaml
 
-from pathway.authoring import glossary, parts
+from pathway.authoring import dated, glossary, parts, unseen
 from pathway.authoring.glossary import Glossary
-from pathway.authoring.parts import Case, Example
 from pathway.authoring.problems import Place, ProblemsFound
+from pathway.authoring.worked import Case, Example
 from pathway.authoring.written import UNFILLED, Desk, Written
 from pathway.engine import bundle
 from pathway.engine.model import Library
-from pathway.tool.letters import GREETING
+from pathway.papers.letters import GREETING
 
 __all__ = ["Authored", "Case", "Example", "front_matter", "given", "read"]
 
@@ -42,10 +42,13 @@ class Authored:
     """A library as its authors wrote it: what it says, its examples and cases, and where every value stands.
 
     `places` maps paths such as `trees/health-early/questions/days/if/below 10` to the line. `pages` is the folder that
-    `read:` looks in, where there is one.
+    `read:` looks in, where there is one. `library` is what was asked for; `published` has no draft in it, and `whole`
+    has all of them.
     """
 
     library: Library
+    published: Library
+    whole: Library
     examples: tuple[Example, ...]
     cases: tuple[Case, ...]
     places: Mapping[str, Place]
@@ -53,8 +56,11 @@ class Authored:
     glossary: Glossary
 
 
-def read(folder: Path) -> Authored:
-    """The library in `folder`; raises `ProblemsFound` with every problem of every file."""
+def read(folder: Path, drafts: bool = False) -> Authored:
+    """The library in `folder`, with its drafts or without; raises `ProblemsFound` with every problem of every file.
+
+    Without its drafts, what is wrong with them alone stops nobody.
+    """
     desk = Desk()
     names = [name.removesuffix(".yaml") for name in _files(folder, desk)]
     files = {name: root for name in names if (root := _compose(folder / f"{name}.yaml", f"{name}.yaml", desk))}
@@ -62,26 +68,69 @@ def read(folder: Path) -> Authored:
     if "pathway" in files:
         pages = next((v.words for k, v in files["pathway"].pairs or () if k.words == "pages"), None)
         desk.pages = folder / pages if pages and (folder / pages).is_dir() else None
-    library, examples, cases = parts.library(files, desk)
+    later = {}
+    for day in dated.days(files):
+        later[day], _, _ = parts.library({name: dated.on(root, day) for name, root in files.items()}, desk)
+    library, examples, cases = parts.library({name: dated.on(root, "") for name, root in files.items()}, desk)
     terms = glossary.terms(files.get("glossary"))
-    if desk.problems:
-        raise ProblemsFound(desk.problems)
-    library = replace(library, letters=_letters(library, desk.pages))
-    return Authored(bundle.sealed(library), examples, cases, desk.places, desk.pages, terms)
+    ours = {f"trees/{name}.yaml" for name in desk.drafts if not drafts}
+    problems = [found for found in dict.fromkeys(desk.problems) if found.file not in ours]
+    if problems:
+        raise ProblemsFound(problems)
+    broken = len(desk.problems) > len(problems)
+    published = whole = _finished(_published(library), {day: _published(one) for day, one in later.items()}, desk)
+    if desk.drafts and not broken:
+        whole = _finished(library, later, desk)
+    if not drafts:
+        examples = tuple(e for e in examples if e.tree not in desk.drafts)
+        cases = tuple(c for c in cases if _is_published(c, published, desk.drafts))
+    return Authored(whole if drafts else published, published, whole, examples, cases, desk.places, desk.pages, terms)
+
+
+def _finished(library: Library, later: Mapping[str, Library], desk: Desk) -> Library:
+    """The library with its letters, its changes to come and its hash."""
+    library = replace(library, letters=_letters(library, desk.pages), amendments=dated.amendments(library, later))
+    return bundle.sealed(replace(library, with_figures=dated.with_figures(library)))
+
+
+def _published(library: Library) -> Library:
+    """The library without its drafts, and without the concerns that only drafts answer."""
+    drafts = {tree.id for tree in library.trees.values() if tree.draft}
+    if not drafts:
+        return library
+
+    def without(names: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(name for name in names if name.partition("/")[0] not in drafts)
+
+    left = {c.id: replace(c, trees=without(c.trees)) for c in library.concerns.values()}
+    return replace(
+        library,
+        trees={t.id: t for t in library.trees.values() if not t.draft},
+        concerns={c.id: c for c in left.values() if c.trees or not library.concerns[c.id].trees},
+        first=without(library.first),
+        forbidden=tuple(pair for pair in library.forbidden if len(without(pair)) == len(pair)),
+    )
+
+
+def _is_published(case: Case, library: Library, drafts: frozenset[str]) -> bool:
+    """Whether a case neither names a step of a draft nor is about a concern that only drafts answer."""
+    named = (case.next, *case.advise, *case.never, *case.done)
+    return set(case.concerns) <= set(library.concerns) and drafts.isdisjoint(n.partition("/")[0] for n in named)
 
 
 def _letters(library: Library, pages: Path | None) -> dict[str, str]:
     """The letters that steps name, without their front matter; a page where no line starts with `Dear` is no letter."""
-    names = sorted({s.letter for t in library.trees.values() for s in t.steps.values() if s.letter})
+    steps = [s for t in library.trees.values() for s in t.steps.values()]
+    names = sorted({name for s in steps for some in s.papers.values() for name in some})
     texts = {name: (pages / "toolkit" / f"{name}.md").read_text("utf-8") for name in names} if pages else {}
     bodies = {name: text.partition("\n---\n")[2] for name, text in texts.items()}
     return {name: body for name, body in bodies.items() if f"\n{GREETING}" in body}
 
 
 def given(path: Path) -> dict[str, object]:
-    """What a file of circumstances says: texts, lists of texts, and one map of facts; raises `ProblemsFound`."""
+    """What a file of circumstances says: texts, lists of texts, and maps of facts; raises `ProblemsFound`."""
     desk = Desk()
-    root = _compose(path, str(path), desk)
+    root = _compose(path, str(path), desk, ours=False)
     said: dict[str, object] = {}
     for key, value in root.entries() if root is not None else ():
         facts = value.pairs
@@ -109,10 +158,11 @@ def front_matter(path: Path, file: str, desk: Desk) -> Written | None:
     try:
         node = yaml.compose(text[: end + 1], Loader=_LOADER)
     except yaml.YAMLError as wrong:
-        line, reason = _reason(wrong)
-        desk.note("front-matter", Place(file, line, lines[min(line, len(lines)) - 1]), reason=reason)
+        line, reason, column = _reason(wrong)
+        desk.note("front-matter", Place(file, line, lines[min(line, len(lines)) - 1], column), reason=reason)
         return None
-    return None if node is None else _Page(file, lines, desk).written(node, f"pages/{file}", "the front matter")
+    page = _Page(file, lines, desk)
+    return None if node is None else page.written(node, f"pages/{file}", "the front matter")
 
 
 def _files(folder: Path, desk: Desk) -> Iterator[str]:
@@ -135,8 +185,8 @@ def _files(folder: Path, desk: Desk) -> Iterator[str]:
             yield name
 
 
-def _compose(path: Path, name: str, desk: Desk) -> Written | None:
-    """One file's values, or None where it cannot be read at all."""
+def _compose(path: Path, name: str, desk: Desk, ours: bool = True) -> Written | None:
+    """One file's values, or None where it cannot be read at all. Only what is `ours` is published."""
     if path.stat().st_size > LARGEST:
         desk.note("too-large", Place(name, 1), limit="1 MB")
         return None
@@ -146,17 +196,19 @@ def _compose(path: Path, name: str, desk: Desk) -> Written | None:
         line = wrong.object[: wrong.start].count(b"\n") + 1
         desk.note("not-utf-8", Place(name, line), byte=f"{wrong.object[wrong.start]:#04x}")
         return None
-    page = _Page(name, text.splitlines(), desk)
+    if ours:
+        desk.note_unseen(text, name)
+    page = _Page(name, text.splitlines(), desk, ours)
     text = _UNFILLED.sub(rf'\1"{UNFILLED}"', text)
     try:
         if page.refuses(text):
             return None
         node = yaml.compose(text, Loader=_LOADER)
     except yaml.YAMLError as wrong:
-        number, reason = _reason(wrong)
+        number, reason, column = _reason(wrong)
         number = max(min(number, len(page.lines)), 1)
         line_text = page.lines[number - 1] if page.lines else ""
-        desk.note("not-yaml", Place(name, number, line_text), _mend(line_text, reason), reason=reason)
+        desk.note("not-yaml", Place(name, number, line_text, column), _mend(line_text, reason), reason=reason)
         return None
     if node is None:
         desk.note("empty-file", Place(name, 1))
@@ -165,10 +217,10 @@ def _compose(path: Path, name: str, desk: Desk) -> Written | None:
 
 
 class _Page:
-    """The lines of one file, and the desk that its problems go to."""
+    """The lines of one file, and the desk that its problems go to. Nothing in what is `ours` may be unseen."""
 
-    def __init__(self, name: str, lines: list[str], desk: Desk) -> None:
-        self.name, self.lines, self.desk = name, lines, desk
+    def __init__(self, name: str, lines: list[str], desk: Desk, ours: bool = True) -> None:
+        self.name, self.lines, self.desk, self.ours = name, lines, desk, ours
 
     def place(self, mark: Any) -> Place:
         """Where a mark of the parser stands."""
@@ -216,6 +268,11 @@ class _Page:
             end = self.place(node.end_mark)
             if rest := re.match(r"\s+(#.*)", end.text[end.column - 1 :]):
                 self.desk.note("cut-off", end, text=node.value, rest=rest[1].replace('"', "'"))
+        if node.style == '"' and self.ours:
+            here = "".join(self.lines[node.start_mark.line : node.end_mark.line + 1])
+            for character in unseen.unseen(node.value):
+                if character not in here:  # written as `\u202e`; what stands here itself is noted already
+                    self.desk.note("unseen-character", at, name=unseen.called(character))
         return Written(self.desk, at, what, words=node.value, quoted=bool(node.style))
 
     def _pairs(self, node: yaml.MappingNode, path: str) -> Iterator[tuple[Written, Written]]:
@@ -231,16 +288,23 @@ class _Page:
                 self.desk.note("double-key", here, name=key.words, first=first[key.words])
             else:
                 first[key.words] = here.line
-                yield key, self.written(value, f"{path}/{key.words}", f"`{key.words}`", here)
+                yield key, self._value(value, f"{path}/{key.words}", f"`{key.words}`", here)
+
+    def _value(self, node: yaml.Node, path: str, what: str, key: Place) -> Written:
+        """A value of a map: it stands where it begins, or at its key where it begins on another line."""
+        begins = self.place(node.start_mark)
+        value = self.written(node, path, what, begins if begins.line == key.line else key)
+        self.desk.places[path] = key
+        return value
 
 
-def _reason(wrong: yaml.YAMLError) -> tuple[int, str]:
-    """The line that a YAML error is about, and what it says."""
+def _reason(wrong: yaml.YAMLError) -> tuple[int, str, int]:
+    """The line that a YAML error is about, what it says, and the column."""
     mark = getattr(wrong, "problem_mark", None) or getattr(wrong, "context_mark", None)
     parts = [p for p in (getattr(wrong, "context", None), getattr(wrong, "problem", None)) if p]
     if not parts:
         parts = [str(wrong).splitlines()[0]]
-    return (mark.line + 1 if mark is not None else 1), ", ".join(parts)
+    return (mark.line + 1 if mark is not None else 1), ", ".join(parts), (mark.column + 1 if mark is not None else 0)
 
 
 def _mend(line: str, reason: str) -> str:

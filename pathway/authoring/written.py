@@ -13,9 +13,11 @@ from datetime import date
 from difflib import get_close_matches
 from pathlib import Path
 
+from pathway.authoring import unseen
 from pathway.authoring.problems import Place, Problem, problem
 from pathway.engine import answers
-from pathway.engine.model import NONE_OF_THESE, NONE_YET, NOT_SURE, NOTHING, TODAY, VOICES, Fact, Number, Texts
+from pathway.engine.model import Clock, Fact, Number, Texts
+from pathway.engine.terms import NONE_OF_THESE, NONE_YET, NOT_SURE, NOTHING, TODAY, VOICES
 
 YES_NO = ("yes", "no")
 RESERVED = (*YES_NO, NOT_SURE, NONE_YET, NOTHING, NONE_OF_THESE, TODAY)
@@ -40,7 +42,8 @@ class Desk:
     """What one reading has found so far: problems, places, and the names that other values may refer to.
 
     A kind of name maps to None where a file could not be read at all, so that one broken file does not set off
-    hundreds of unknown names. `figures` are the named numbers' values, for the library and for each area.
+    hundreds of unknown names. `figures` are the named numbers' values, for the library and for each area. `drafts` are
+    the trees that are being written.
     """
 
     problems: list[Problem] = field(default_factory=list)
@@ -50,10 +53,17 @@ class Desk:
     facts: dict[str, Fact] = field(default_factory=dict)
     numbers: dict[str, Number] = field(default_factory=dict)
     figures: dict[str, Mapping[str, int]] = field(default_factory=dict)
+    clocks: dict[str, Clock] = field(default_factory=dict)
+    drafts: frozenset[str] = frozenset()
 
     def note(self, code: str, place: Place, hint: str = "", **words: object) -> None:
         """Adds a problem."""
         self.problems.append(problem(code, place, hint, **words))
+
+    def note_unseen(self, text: str, file: str) -> None:
+        """Adds a problem for each character of a file that nobody sees."""
+        for line, words, column, character in unseen.written(text):
+            self.note("unseen-character", Place(file, line, words, column), name=unseen.called(character))
 
 
 class Written:
@@ -196,6 +206,11 @@ class Written:
                 self.items()[index].note("listed-twice", name=name)
         return tuple(names)
 
+    def published(self, tree: str, other: str) -> None:
+        """Notes that a tree which is no draft leads to one that is."""
+        if other in self.desk.drafts and tree not in self.desk.drafts:
+            self.note("leads-to-draft", name=other)
+
     def step(self, tree: str = "", more: Collection[str] = ()) -> str:
         """A step as `TREE/STEP`; of `tree` itself the step's name alone will do."""
         text = self.text()
@@ -205,6 +220,10 @@ class Written:
             self.note("unfilled", what=self.what.strip("`"))
             return text
         full = text if "/" in text or not tree else f"{tree}/{text}"
+        trees = self.desk.known["tree"]
+        if "/" in text and trees is not None and (other := text.partition("/")[0]) not in trees:
+            self.note("unknown-tree", did_you_mean(other, trees), name=other)
+            return full
         names = self.desk.known["step"] or ()
         if full not in names and f"{full.partition('/')[0]}/*" not in names:
             own = [n.removeprefix(f"{tree}/") for n in names]

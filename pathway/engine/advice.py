@@ -2,57 +2,28 @@
 
 from __future__ import annotations
 
-import json
-from dataclasses import dataclass, replace
-from datetime import date
-from typing import Any
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
 
 from pathway.engine.answers import Circumstances
-from pathway.engine.calendar import Due, OutsideCalendar
-from pathway.engine.model import (
-    NONE_YET,
-    NOT_SURE,
-    NOTHING,
-    RULE_KINDS,
-    STRAIGHT_AWAY,
-    TODAY,
-    URGENCIES,
-    Clock,
-    Library,
-    Step,
-    Texts,
-)
-from pathway.engine.walk import MISSING, NOT_ASKED, UNSURE, Passed, Path, Walker
+from pathway.engine.deadlines import Deadline, after, deadline_of, run
+from pathway.engine.model import Clock, Library, Step
+from pathway.engine.own import SOON_ENOUGH, binds, own_clocks
+from pathway.engine.terms import EVERYTHING, NOT_SURE, NOTHING, RULE_KINDS, TODAY, URGENCIES
+from pathway.engine.walk import MISSING, NOT_ASKED, UNSURE, Passed, Path, Walker, ended
 
 CONCERNS = "concerns"
 """What `ask_next` says while nobody has said what is happening."""
 
 
 @dataclass(frozen=True)
-class Deadline:
-    """A clock as it runs for this child. `day` is None where the start is not known or has not come.
-
-    `needs` names the start date that is still missing; `unknown` says that it is not known (or nobody was asked). A
-    count of days that has gone past the clock is `overdue` without a `day`.
-    """
-
-    clock: str
-    title: str
-    words: str
-    starts_from: str
-    day: date | None = None
-    exact: bool = True
-    overdue: bool = False
-    needs: str = ""
-    unknown: bool = False
-    running: bool = True
-
-
-@dataclass(frozen=True)
 class Advised:
-    """One step that applies, why it does, and when it is due. `urgency` is now for a step whose clock has run out.
+    """One step that applies, why it does, and when it is due.
 
-    `carries` are those of the step's clauses that hold where the child lives.
+    `last_day` is the first day within a fortnight that the reader's own side has to keep by law or guidance. `urgency`
+    is now for a step that has one, and for one whose clock has run out. `carries` are those of the step's clauses that
+    hold where the child lives.
     """
 
     name: str
@@ -63,6 +34,7 @@ class Advised:
     why: tuple[Passed, ...]
     carries: tuple[str, ...]
     kind: str
+    last_day: date | None = None
 
     @property
     def tree(self) -> str:
@@ -80,7 +52,7 @@ class Assumed:
 
 @dataclass(frozen=True, eq=False)
 class Recommendation:
-    """The whole answer. While a needed answer is missing, `next` is None, unless a step stops everything.
+    """The whole answer. While a needed answer is missing, `next` is None, unless it is an emergency.
 
     `clear` is then the step that will be next whatever the missing answers are, where that is certain already.
     """
@@ -110,33 +82,68 @@ def trees_for(library: Library, concerns: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(tree for c in library.concerns if c in named for tree in library.concerns[c].trees))
 
 
-def ask(library: Library, child: Circumstances, final: bool = False) -> Recommendation:
-    """The recommendation for one child.
+def first_for(library: Library, child: Circumstances) -> tuple[str, ...]:
+    """The trees that are walked before those of the child's concerns.
 
-    Walks the trees that are always first, then those of the child's concerns. With `final`, every missing answer
-    counts as `not sure` and is listed under `assumed`.
+    Where every concern is about a whole school nobody is asked about one child first. What was said all the same, such
+    as that a child is in danger, still counts.
+    """
+    concerns = child.concerns or ()
+    named = [library.concerns[c] for c in concerns if c in library.concerns]
+    if not named or NOT_SURE in concerns or any(c.subject != "school" for c in named):
+        return library.first
+    return tuple(name for name in library.first if _first_fact(library, name) in child.given)
+
+
+def _first_fact(library: Library, tree: str) -> str:
+    """What a tree asks for first; nothing where it asks for nothing."""
+    question = library.trees[tree].questions.get(library.trees[tree].start)
+    return question.fact if question else ""
+
+
+def ask(library: Library, child: Circumstances, final: bool = False, brief: bool = False) -> Recommendation:
+    """The recommendation for one child, or for one school where every concern is about a whole school.
+
+    Walks the trees that are always first, then those of the child's concerns. An emergency ends the walk, and what is
+    left of it once the reader has gone on only ranks first. A child is outside the duties that a step of the first
+    trees names, ticked or not. With `final`, every missing answer counts as `not sure` and is listed under `assumed`. A
+    `brief` answer leaves `later` empty, for readers who look at the steps alone.
     """
     walker = Walker(library, child, final)
+    library = walker.library
     concerns = child.concerns if child.concerns is not None else (NOT_SURE,) if final else ()
     stopped = False
     paths: list[Path] = []
-    for tree in (*library.first, *(t for t in trees_for(library, concerns) if t not in library.first)):
+    outside: list[str] = []
+    for tree in (*first_for(library, child), *(t for t in trees_for(library, concerns) if t not in library.first)):
+        if not walker.covers(tree):
+            continue
         path = walker.walk(tree)
         paths.append(path)
-        if path.end not in ("", NOTHING) and library.step(path.end).stops:
+        if _emergency(library, path.end) and not any(_emergency(library, step) for step in path.done):
             stopped = True
             break
+        if tree in library.first:
+            ends = [step for step in (*path.done, path.end) if _outside(library, step)]
+            walker.leave(duty for step in ends for duty in _outside(library, step))
+            outside += ends
+            if any(EVERYTHING in _outside(library, step) for step in ends):
+                break
     needs = [p.needs for p in paths if p.needs]
-    if not stopped and child.concerns is None and not final:
+    everything = any(EVERYTHING in _outside(library, step) for step in outside)
+    if not stopped and child.concerns is None and not final and not everything:
         needs.append(CONCERNS)
     advised = _advised(walker, paths)
     passed = tuple(dict.fromkeys(p for path in paths for p in path.passed))
     if not advised and not needs:
-        advised = [_advise(walker, library.all_clear, passed)]
+        advised = [_advise(walker, outside[-1] if outside else library.all_clear, passed)]
     if not needs and not stopped:
         needs += [d.needs for a in advised for d in _clocks(walker, a) if d.needs]
     needs = list(dict.fromkeys(needs))
     waiting = bool(needs) and not stopped
+    if waiting:
+        unsettled = frozenset(duty for end in _open(walker, paths) for duty in _outside(library, end))
+        advised = [a for a in advised if not ended(library, a.tree, unsettled)]
     first_trees = set(library.first)
     placed = [a for a in advised if a.tree not in first_trees] or advised
     return Recommendation(
@@ -145,7 +152,7 @@ def ask(library: Library, child: Circumstances, final: bool = False) -> Recommen
         next=None if waiting or not advised else advised[0],
         also=() if waiting else tuple(advised[1:]),
         so_far=tuple(advised) if waiting else (),
-        later=_later(walker, advised),
+        later=() if brief else _later(walker, advised),
         stage=placed[0].step.stage if placed and not waiting else "",
         assumed=_assumed(passed, [d for a in advised for d in _clocks(walker, a)]),
         ask_next=needs[0] if waiting else None,
@@ -158,13 +165,26 @@ def ask(library: Library, child: Circumstances, final: bool = False) -> Recommen
 def _clear(walker: Walker, advised: list[Advised], paths: list[Path]) -> Advised | None:
     """The first step, if it is for now and nothing that is still open can come before it.
 
-    That is a tree that ranks before its own, a clock there that may have run out, or a step anywhere that stops.
+    That is a tree that ranks before its own, a clock there that may have run out, or, anywhere, an emergency or a last
+    day of the reader's own.
     """
     if not advised or advised[0].urgency != "now":
         return None
-    open_ends = (end for path in paths if path.needs for end in walker.open_ends(path.tree))
-    if any(end != NOTHING and walker.library.step(end).stops for end in open_ends):
+    ends = set(_open(walker, paths))
+    if any(_emergency(walker.library, end) for end in ends):
         return None
+    first = advised[0]
+    if not first.step.emergency:
+        open_steps = {name for end in ends for name in _with(walker, end)} - {first.name}
+        if any(_may_come_before(walker, walker.library.step(name), first.last_day) for name in open_steps):
+            return None
+        if not all(
+            _settled(walker, c) for a in advised[1:] for c in own_clocks(walker.library, a.step, walker.child.voice)
+        ):
+            return None
+        if first.last_day is not None:
+            mine = own_clocks(walker.library, first.step, walker.child.voice)
+            return first if all(_settled(walker, c) for c in mine) else None
     waiting = {a.name for a in advised if a.by.needs}
     for path in paths:
         if path.needs:
@@ -176,69 +196,58 @@ def _clear(walker: Walker, advised: list[Advised], paths: list[Path]) -> Advised
     return None
 
 
-def run(walker: Walker, clock: Clock, today: date | None = None) -> Deadline:
-    """The clock as it runs for the walker's child. One that starts today starts on `today`, where that is given."""
+def _may_come_before(walker: Walker, step: Step, day: date | None) -> bool:
+    """Whether a last day of the reader's own may bring a step before one that has such a `day`, or has none."""
+    clocks = own_clocks(walker.library, step, walker.child.voice)
+    if not all(_settled(walker, clock) for clock in clocks):
+        return True
+    own = _last_day(walker, step)
+    return own is not None and (day is None or own <= day)
+
+
+def _settled(walker: Walker, clock: Clock) -> bool:
+    """Whether no answer that is still missing can change the day of a clock."""
+    later = (walker.library.clocks[clock.or_later],) if clock.or_later else ()
+    facts = {f for c in (clock, *later) for f in (c.starts_from, *(f for f, _ in c.only_if)) if f != TODAY}
+    return all(walker.see(walker.library.facts[f]) is not None for f in facts)
+
+
+def _last_day(walker: Walker, step: Step) -> date | None:
+    """The first day within a fortnight that the reader's own side has to keep with this step."""
     on = date.fromisoformat(walker.child.on)
-
-    def read(**more: Any) -> Deadline:
-        return Deadline(clock.id, clock.title, clock.words, clock.starts_from, **more)
-
-    for fact_id, wanted in clock.only_if:
-        seen = walker.see(walker.library.facts[fact_id])
-        if seen is None or wanted not in seen[2]:
-            return read(running=False)
-    length = walker.ground.length(clock)
-    start = today or on
-    counts = clock.first_day_counts
-    if clock.starts_from != TODAY:
-        fact = walker.library.facts[clock.starts_from]
-        seen = walker.see(fact)
-        if seen is None:
-            return read(needs=fact.id)
-        if NOT_SURE in seen[2]:
-            return read(unknown=True)
-        if NONE_YET in seen[2]:
-            return read(running=False)
-        if fact.kind == "date":
-            start = date.fromisoformat(seen[0])
-        else:
-            length, counts = length - (seen[3] or 0), False
-            if length <= 0:
-                return read(running=False, overdue=clock.limit == "at the latest" and length < 0)
-    try:
-        due: Due = walker.calendar.add(start, length, clock.unit, counts)
-    except OutsideCalendar:
-        return read()
-    return read(day=due.day, exact=due.exact, overdue=clock.limit == "at the latest" and due.day < on)
+    days = (run(walker, clock).day for clock in own_clocks(walker.library, step, walker.child.voice))
+    return min((d for d in days if d and on <= d <= on + timedelta(days=SOON_ENOUGH)), default=None)
 
 
-def _deadline(walker: Walker, name: str, today: date | None = None) -> Deadline:
-    if name == STRAIGHT_AWAY:
-        return Deadline("", "", STRAIGHT_AWAY, TODAY, today or date.fromisoformat(walker.child.on))
-    return run(walker, walker.library.clocks[name], today)
+def _open(walker: Walker, paths: list[Path]) -> Iterator[str]:
+    """Every end that the walks which wait for an answer may still come to."""
+    return (end for path in paths if path.needs for end in walker.open_ends(path.tree))
 
 
-def _after(walker: Walker, name: str, by: Deadline) -> Deadline:
-    """When a step counts as not done: counted from the day it is due, if that is still to come."""
-    if by.day is None or by.day <= date.fromisoformat(walker.child.on):
-        return _deadline(walker, name)
-    after = _deadline(walker, name, by.day)
-    return replace(after, exact=after.exact and by.exact) if after.starts_from == TODAY else after
+def _emergency(library: Library, end: str) -> bool:
+    return end not in ("", NOTHING) and library.step(end).emergency
+
+
+def _outside(library: Library, end: str) -> tuple[str, ...]:
+    """The duties that do not cover a child whose walk comes to this end."""
+    return () if end in ("", NOTHING) else library.step(end).outside
 
 
 def _advise(walker: Walker, name: str, why: tuple[Passed, ...]) -> Advised:
     step = walker.library.step(name)
-    by = _deadline(walker, step.by)
-    carries = walker.ground.cited(step.carries)
+    by = deadline_of(walker, step.by)
+    carries = walker.rules.cited(step.carries)
+    last_day = _last_day(walker, step)
     return Advised(
         name=name,
         step=step,
-        urgency="now" if by.overdue else step.urgency,
+        urgency="now" if by.overdue or last_day else step.urgency,
         by=by,
-        after=_after(walker, step.if_not_done.after, by),
+        after=after(walker, step.if_not_done.after, by),
         why=why,
         carries=carries,
         kind=weakest(walker.library, carries),
+        last_day=last_day,
     )
 
 
@@ -254,26 +263,36 @@ def kinds(library: Library, clauses: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _advised(walker: Walker, paths: list[Path]) -> list[Advised]:
-    """The steps that the paths reached, and those that go with them, each once, the most urgent first."""
+    """The steps that the paths reached, and those that go with them, each once, the most urgent first.
+
+    That is an emergency, then what has a last day of the reader's own, the earliest first, then what else is for now.
+    """
     found: dict[str, Advised] = {}
     for path in paths:
         for name in _names(walker, path):
             if name not in found:
                 found[name] = _advise(walker, name, path.passed)
-    return sorted(found.values(), key=lambda a: (not a.step.stops, URGENCIES.index(a.urgency)))
+    return sorted(
+        found.values(), key=lambda a: (not a.step.emergency, a.last_day or date.max, URGENCIES.index(a.urgency))
+    )
 
 
 def _names(walker: Walker, path: Path) -> tuple[str, ...]:
     """The step that a path reached, and those that go with it and are not done."""
-    if path.end in ("", NOTHING):
+    return _with(walker, path.end)
+
+
+def _with(walker: Walker, end: str) -> tuple[str, ...]:
+    """The step at an end, and those that go with it and are not done."""
+    if end in ("", NOTHING):
         return ()
-    tree = path.end.partition("/")[0]
-    also = (name if "/" in name else f"{tree}/{name}" for name in walker.library.step(path.end).also)
-    return (path.end, *(name for name in also if name not in walker.child.done))
+    tree = end.partition("/")[0]
+    also = (name if "/" in name else f"{tree}/{name}" for name in walker.library.step(end).also)
+    return (end, *(n for n in also if n not in walker.child.done and walker.covers(n.partition("/")[0])))
 
 
 def _clocks(walker: Walker, advised: Advised) -> tuple[Deadline, ...]:
-    return (advised.by, *(_deadline(walker, c) for c in advised.step.later))
+    return (advised.by, *(deadline_of(walker, c) for c in advised.step.later))
 
 
 def _later(walker: Walker, advised: list[Advised]) -> tuple[Deadline, ...]:
@@ -304,7 +323,9 @@ def _later(walker: Walker, advised: list[Advised]) -> tuple[Deadline, ...]:
 
 def _mild(library: Library, clock: str) -> bool:
     """Whether a clock rests on local practice or on our own suggestion."""
-    return weakest(library, library.clocks[clock].carries) in ("local", "suggestion")
+    return not binds(library, library.clocks[clock].carries) and (
+        weakest(library, library.clocks[clock].carries) in ("local", "suggestion")
+    )
 
 
 def _assumed(passed: tuple[Passed, ...], clocks: list[Deadline]) -> tuple[Assumed, ...]:
@@ -315,127 +336,7 @@ def _assumed(passed: tuple[Passed, ...], clocks: list[Deadline]) -> tuple[Assume
     return tuple(Assumed(fact, branch) for fact, branch in found.items())
 
 
-def as_json(recommendation: Recommendation) -> str:
-    """The recommendation as the command line prints it and the browser returns it: two-space indent, final newline."""
-    return json.dumps(as_data(recommendation), ensure_ascii=False, indent=2) + "\n"
-
-
-def as_data(recommendation: Recommendation) -> dict[str, Any]:
-    """The recommendation as plain data, its keys in the order of the published contract."""
-    r, library, child = recommendation, recommendation.library, recommendation.child
-    voice = child.voice
-
-    def role(name: str) -> dict[str, str]:
-        return {"role": name, "name": role_name(library, child.area, name)}
-
-    def texts(value: Texts | None) -> dict[str, str] | None:
-        return None if value is None else {v: value[v] for v in ("school", "parent", "agency")}
-
-    def day(value: date | None) -> str | None:
-        return value.isoformat() if value else None
-
-    def step(a: Advised) -> dict[str, Any]:
-        s, go_to = a.step, library.step(a.step.if_not_done.go_to)
-        tree, _, name = a.step.if_not_done.go_to.partition("/")
-        return {
-            "tree": a.tree,
-            "step": s.id,
-            "title": s.title[voice],
-            "stage": s.stage,
-            "urgency": a.urgency,
-            "stops": s.stops,
-            "lead": role(s.lead),
-            "with": [role(w) for w in s.with_],
-            "by": {
-                "date": day(a.by.day),
-                "words": a.by.words,
-                "from": a.by.starts_from,
-                "overdue": a.by.overdue,
-                "exact": a.by.exact,
-                "clock": a.by.clock or None,
-            },
-            "consent": s.consent,
-            "need": [n[voice] for n in s.need],
-            "do": texts(s.do),
-            "caution": texts(s.caution),
-            "letter": s.letter or None,
-            "read": s.read,
-            "carries": [_clause(library, c) for c in a.carries],
-            "if_not_done": {
-                "after": a.after.words,
-                "tree": tree,
-                "step": name,
-                "title": go_to.title[voice],
-                "date": day(a.after.day),
-            },
-            "why": [
-                {
-                    "tree": p.tree,
-                    "question": p.question,
-                    "fact": p.fact,
-                    "answer": p.answer,
-                    "branch": p.branch,
-                    "carries": list(p.carries),
-                }
-                for p in a.why
-            ],
-            "kind": a.kind,
-        }
-
-    return {
-        "asked": {
-            "on": child.on,
-            "area": child.area,
-            "voice": voice,
-            "concerns": list(child.concerns or ()),
-            "done": list(child.done),
-            "library": library.hash,
-            "given": dict(sorted(child.given.items())),
-        },
-        "next": step(r.next) if r.next else None,
-        "also": [step(a) for a in r.also],
-        "so_far": [step(a) for a in r.so_far],
-        "later": [
-            {
-                "date": day(d.day),
-                "clock": d.clock,
-                "what": d.title,
-                "from": d.starts_from,
-                "overdue": d.overdue,
-                "words": d.words,
-                "exact": d.exact,
-            }
-            for d in r.later
-        ],
-        "stage": r.stage,
-        "assumed": [
-            {
-                "fact": a.fact,
-                "treated_as": a.treated_as,
-                "find_out_from": (library.facts[a.fact].find_out_from or {}).get(voice, ""),
-            }
-            for a in r.assumed
-        ],
-        "ask_next": r.ask_next,
-        "unanswered": list(r.unanswered),
-    }
-
-
 def role_name(library: Library, area: str, role: str) -> str:
     """What the area calls a role, or its neutral name."""
     here = library.areas[area].roles.get(role)
     return here.name if here else library.roles[role].name
-
-
-def _clause(library: Library, name: str) -> dict[str, Any]:
-    c = library.clauses[name]
-    return {
-        "clause": c.id,
-        "document": library.sources[c.document].title,
-        "place": c.place,
-        "kind": c.kind,
-        "checked": c.checked,
-        "seen_in": c.seen_in,
-        "confidence": c.confidence,
-        "check_current": c.check_current,
-    }

@@ -13,10 +13,14 @@ from datetime import date
 from difflib import get_close_matches
 
 from pathway.engine.calendar import FIRST_DAY, LAST_DAY, Break
-from pathway.engine.model import NONE_OF_THESE, NONE_YET, NOT_SURE, VOICES, Fact, Library
+from pathway.engine.model import Fact, Library
+from pathway.engine.terms import NONE_OF_THESE, NONE_YET, NOT_SURE, VOICES
 
 LONGEST = 500
 """No answer is longer than this many characters, list of holidays included."""
+LAST_ON = date(LAST_DAY.year - 2, 12, 31)
+"""The last day that anything is worked out for: every count of days from it ends within the calendar."""
+NOT_BOTH = "Select what is happening, or \u201cI am not sure\u201d: not both"
 
 MONTHS = (
     "January", "February", "March", "April", "May", "June", "July",
@@ -76,31 +80,23 @@ def read(
     messages: list[Message] = []
 
     def known(field: str, name: object, names: Iterable[str], what: str) -> str:
-        text = _plain(name)
-        if text not in (listed := list(names)):
-            messages.append(Message(field, f"{_shown(text)} is not {what}. {did_you_mean(text, listed)}"))
+        text, problem = _known(field, name, names, what)
+        messages.extend(problem)
         return text
 
     today: date | None = None
     try:
         today = parse_date(_plain(on))
-        if not FIRST_DAY <= today <= date(LAST_DAY.year - 2, 12, 31):
-            raise NotAnAnswer(f"Enter a day from {FIRST_DAY.year} to {LAST_DAY.year - 2}")
+        if not FIRST_DAY <= today <= LAST_ON:
+            raise NotAnAnswer(f"Enter a day from {FIRST_DAY.year} to {LAST_ON.year}")
     except NotAnAnswer as wrong:
         messages.append(Message("on", str(wrong)))
         today = None
     where = known("area", area, library.areas, "an area")
     who = known("voice", voice, VOICES, "a voice")
-    happening: tuple[str, ...] | None = None
-    if concerns is not None:
-        happening = tuple(
-            dict.fromkeys(
-                known("concerns", name, [*library.concerns, NOT_SURE], "a concern") for name in _several(concerns)
-            )
-        )
-        if not happening:
-            happening = None
-    ticked = tuple(dict.fromkeys(_several(done)))
+    happening, problems = happenings(library, concerns)
+    messages.extend(problems)
+    ticked = tuple(dict.fromkeys(several(done)))
     for name in ticked:
         tree, _, step = name.partition("/")
         if tree not in library.trees or step not in library.trees[tree].steps:
@@ -123,6 +119,14 @@ def read(
     if today is None or messages:
         return None, tuple(messages)
     return Circumstances(today.isoformat(), where, who, happening, answers, ticked), ()
+
+
+def happenings(library: Library, raw: object) -> tuple[tuple[str, ...] | None, tuple[Message, ...]]:
+    """The concerns that a raw entry names, and every message about them; None while nothing is said."""
+    found = [_known("concerns", name, [*library.concerns, NOT_SURE], "a concern") for name in several(raw)]
+    names = tuple(dict.fromkeys(name for name, _ in found))
+    both = (Message("concerns", NOT_BOTH),) if NOT_SURE in names and len(names) > 1 else ()
+    return names or None, (*(problem for _, problems in found for problem in problems), *both)
 
 
 def answer(fact: Fact, raw: object, today: date) -> str:
@@ -192,6 +196,13 @@ def did_you_mean(text: str, names: Iterable[str]) -> str:
     if near:
         return f"Did you mean {near[0]}?"
     return f"Known: {', '.join(listed[:12])}" + (" ..." if len(listed) > 12 else "")
+
+
+def _known(field: str, name: object, names: Iterable[str], what: str) -> tuple[str, tuple[Message, ...]]:
+    text = _plain(name)
+    if text in (listed := list(names)):
+        return text, ()
+    return text, (Message(field, f"{_shown(text)} is not {what}. {did_you_mean(text, listed)}"),)
 
 
 def _yes_or_no(fact: Fact, text: str, today: date) -> str:
@@ -290,7 +301,8 @@ def _date_ranges(fact: Fact, text: str, today: date) -> str:
     return ", ".join(f"{a} to {b}" for a, b in sorted(set(spans)))
 
 
-def _several(value: object) -> tuple[str, ...]:
+def several(value: object) -> tuple[str, ...]:
+    """The names in a list, or in a text with commas."""
     if isinstance(value, (list, tuple)):
         return tuple(_plain(v) for v in value)
     return tuple(part.strip() for part in _plain(value).split(",") if part.strip())

@@ -3,7 +3,8 @@
 A phrase covers names (`yes`, a choice, `not sure`, `none yet`) or a band of numbers. A band lies between two cuts, and
 a cut lies just before or just after a value, so that gaps and overlaps are exact, single points included. Every number
 is a whole number here: percentages count in hundredths of a per cent, dates in days (or working or school days) gone
-by since, with the future below zero.
+by since, with the future below zero. A phrase about a clock (`up to appeal-limit`) covers the dates from which that
+clock still runs, or has ended.
 """
 
 from __future__ import annotations
@@ -13,7 +14,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 
-from pathway.engine.model import NONE_OF_THESE, NONE_YET, NOT_SURE, Fact, Number
+from pathway.engine.model import Fact, Number
+from pathway.engine.terms import NONE_OF_THESE, NONE_YET, NOT_SURE
 
 Cut = tuple[int, int]
 """A value, and 0 for just before it or 1 for just after it."""
@@ -40,6 +42,7 @@ _DATE_PHRASES = (
     (re.compile(rf"{_A}{_UNIT} ago or less"), "<= a"),
     (re.compile(rf"{_A}{_UNIT} ago or more"), ">= a"),
 )
+_CLOCK = re.compile(r"(?P<when>up to|after) (?P<clock>[a-z][a-z0-9-]*)")
 _SEVERAL = re.compile(r"(?P<not>does not include|includes) (?P<choice>.+)")
 
 PHRASES = {
@@ -48,8 +51,8 @@ PHRASES = {
     "several choices": "includes CHOICE, does not include CHOICE",
     "whole number": "below N, N or less, N or fewer, more than N, N or more, exactly N, N to below M, more than N to M",
     "percentage": "below N, N or less, more than N, N or more, exactly N, N to below M, more than N to M",
-    "date": "less than N UNIT ago, N UNIT ago or less, N UNIT ago or more, more than N UNIT ago, today or earlier, "
-    "in the future, none yet",
+    "date": "less than N UNIT ago, N UNIT ago or less, N UNIT ago or more, more than N UNIT ago, up to CLOCK, "
+    "after CLOCK, today or earlier, in the future, none yet",
 }
 
 
@@ -77,13 +80,16 @@ class Band:
 class Cover:
     """What a phrase covers: some names, or a band. `choice` is the one that a several-choices phrase is about.
 
-    `numbers` are the named numbers that the phrase uses.
+    `numbers` are the named numbers that the phrase uses. `clock` is the one that a date phrase is about: the dates of
+    its band from which the clock is `over`, or is not; the names of a date are those of the clocks that are over.
     """
 
     names: frozenset[str] = frozenset()
     band: Band | None = None
     choice: str = ""
     numbers: tuple[str, ...] = ()
+    clock: str = ""
+    over: bool = False
 
     def holds(self, names: frozenset[str], point: int | None) -> bool:
         """Whether an answer falls under the phrase: its names, or its point on the scale."""
@@ -92,7 +98,8 @@ class Cover:
         if self.choice:
             return ("includes" in self.names) == (self.choice in names)
         if point is not None:
-            return self.band is not None and self.band.holds(point)
+            fits = not self.clock or (self.clock in names) == self.over
+            return fits and self.band is not None and self.band.holds(point)
         return bool(self.names & names)
 
 
@@ -193,11 +200,14 @@ def _date(phrase: str, fact: Fact, values: Mapping[str, int], numbers: Mapping[s
         if when not in fact.may_be or whole is None:
             raise PhraseError(f"`{fact.id}` may not be in the {when}", f"its `may be` says: {', '.join(fact.may_be)}")
         return Cover(band=Band(BOTTOM, (0, 0)) if when == "future" else Band((0, 0), TOP))
-    found = _match(phrase, _DATE_PHRASES)
-    if found is None:
+    found, about = _match(phrase, _DATE_PHRASES), _CLOCK.fullmatch(phrase)
+    if found is None and about is None:
         raise _unknown(phrase, fact)
     if "past" not in fact.may_be:
         raise PhraseError(f"`{fact.id}` may not be in the past", f"its `may be` says: {', '.join(fact.may_be)}")
+    if about is not None:
+        return Cover(band=Band((0, 0), TOP), clock=about["clock"], over=about["when"] == "after")
+    assert found is not None
     cover = _band(phrase, fact, *found, values, numbers)
     assert cover.band is not None
     low = max(cover.band.low, (0, 0))

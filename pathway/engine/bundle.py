@@ -24,12 +24,16 @@ _PARTS: dict[tuple[type, str], type] = {
     (Library, "clauses"): model.Clause,
     (Library, "areas"): model.Area,
     (Library, "trees"): model.Tree,
+    (Library, "duties"): model.Duty,
+    (Library, "allowed"): model.Allowed,
     (model.Fact, "choices"): model.Choice,
     (model.Area, "roles"): model.RoleHere,
     (model.Tree, "questions"): model.Question,
     (model.Tree, "steps"): model.Step,
     (model.Question, "branches"): model.Branch,
     (model.Step, "if_not_done"): model.IfNotDone,
+    (model.Step, "ring"): model.Ring,
+    (model.Step, "point"): model.Point,
 }
 
 
@@ -62,19 +66,28 @@ def _out(value: Any) -> Any:
 def _in(kind: type, data: Any) -> Any:
     if not isinstance(data, dict):
         raise TypeError(f"{kind.__name__} should be an object")
-    known = {}
+    known: dict[str, Any] = {}
     for name, value in data.items():
         part = _PARTS.get((kind, name))
-        if part is None:
+        if (kind, name) == (Library, "amendments"):
+            known[name] = {day: {p: _items(p, items) for p, items in parts.items()} for day, parts in value.items()}
+        elif part is None:
             known[name] = _plain(value)
         elif isinstance(value, list):
             known[name] = tuple(_in(part, v) for v in value)
-        elif part is model.IfNotDone:
-            known[name] = _in(part, value)
+        elif part in (model.IfNotDone, model.Point):
+            known[name] = None if value is None else _in(part, value)
         else:
             known[name] = {k: _in(part, v) for k, v in value.items()}
     return kind(**known)
 
 
+def _items(part: str, items: dict[str, Any]) -> dict[str, Any]:
+    """Some items of a part of the library."""
+    return {name: _in(_PARTS[Library, part], item) for name, item in items.items()}
+
+
 def _plain(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {name: _plain(v) for name, v in value.items()}
     return tuple(_plain(v) for v in value) if isinstance(value, list) else value

@@ -1,20 +1,22 @@
 """Answers -> a path through one tree, or the next question.
 
-A `Ground` is the library as it stands in one area: every phrase read with that area's figures. A `Walker` stands on it
-with one child's circumstances.
+A `Walker` takes one child's circumstances through the rules of the child's area, as they are on the child's day.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from types import MappingProxyType
 
-from pathway.engine import answers, bands
+from pathway.engine import answers
 from pathway.engine.answers import Circumstances
 from pathway.engine.calendar import Calendar, calendar
-from pathway.engine.model import NONE_OF_THESE, NONE_YET, NOT_SURE, NOTHING, Area, Branch, Clock, Fact, Library
+from pathway.engine.clocks import Lasting, is_over
+from pathway.engine.model import Fact, Library
+from pathway.engine.rules import rules
+from pathway.engine.terms import EVERYTHING, NONE_OF_THESE, NONE_YET, NOT_SURE, NOTHING
 
 ANSWERED, BY_AREA, UNSURE, NOT_ASKED, MISSING = "answered", "by the area", "not sure", "not asked", "missing"
 
@@ -47,56 +49,6 @@ class Path:
     done: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class Node:
-    """A question made ready: its fact and the covers of its branches."""
-
-    id: str
-    fact: Fact
-    branches: tuple[tuple[bands.Cover, Branch, tuple[str, ...]], ...]
-
-
-class Ground:
-    """A library as it stands in one area; made once by `ground`."""
-
-    def __init__(self, library: Library, area: Area) -> None:
-        self.library = library
-        self.area = area
-        self.values = values(library, area)
-        self.nodes: dict[str, dict[str, Node]] = {}
-        for tree in library.trees.values():
-            ready = self.nodes[tree.id] = {}
-            for question in tree.questions.values():
-                fact = library.facts[question.fact]
-                covers = [(bands.parse(b.phrase, fact, self.values), b) for b in question.branches]
-                ready[question.id] = Node(
-                    question.id,
-                    fact,
-                    tuple((c, b, self.cited(question.carries, c.numbers)) for c, b in covers),
-                )
-
-    def length(self, clock: Clock) -> int:
-        """How many units a clock runs here."""
-        return clock.length if isinstance(clock.length, int) else self.values[clock.length]
-
-    def cited(self, carries: tuple[str, ...], numbers: tuple[str, ...] = ()) -> tuple[str, ...]:
-        """The clauses that hold here, those of the named numbers with them: another council's own practice does not."""
-        more = (c for n in numbers for c in self.library.numbers[n].carries)
-        clauses = (self.library.clauses[c] for c in dict.fromkeys((*carries, *more)))
-        return tuple(c.id for c in clauses if c.kind != "local" or c.document in self.area.adopts)
-
-
-def values(library: Library, area: Area) -> Mapping[str, int]:
-    """The figure of every named number in this area."""
-    return {n.id: area.numbers.get(n.id, n.value) for n in library.numbers.values()}
-
-
-@lru_cache(maxsize=32)
-def ground(library: Library, area: str) -> Ground:
-    """The library made ready for one area, once."""
-    return Ground(library, library.areas[area])
-
-
 def target(tree: str, name: str) -> tuple[str, str]:
     """Where a branch of `tree` leads: (tree, node); the node is empty for another tree's start or for `nothing`."""
     if name == NOTHING:
@@ -110,14 +62,25 @@ class Walker:
     """Walks the trees for one child. `final` takes every missing answer as `not sure`."""
 
     def __init__(self, library: Library, child: Circumstances, final: bool = False) -> None:
-        self.ground = ground(library, child.area)
-        self.library = library
+        self.rules = rules(library, child.area, child.on)
+        self.library = self.rules.library
         self.child = child
         self.final = final
+        self.area = self.library.areas[child.area]
         known = answers.breaks(next((child.given[f] for f in _holidays(library) if f in child.given), ""))
-        self.calendar: Calendar = calendar(date.fromisoformat(child.on), known or self.ground.area.breaks)
+        self.calendar: Calendar = calendar(date.fromisoformat(child.on), known or self.area.breaks)
+        self._outside: frozenset[str] = frozenset()
         self._seen: dict[str, tuple[str, str, frozenset[str], int | None] | None] = {}
         self._ends: dict[tuple[str, str], frozenset[str]] = {}
+
+    def leave(self, duties: Iterable[str]) -> None:
+        """Nothing; the child is outside these duties (or `EVERYTHING`), so no tree that rests on them is walked."""
+        self._outside = self._outside.union(duties)
+        self._ends = {}
+
+    def covers(self, tree: str) -> bool:
+        """Whether the child is inside every duty that a tree rests on. The trees that are always first rest on none."""
+        return not ended(self.library, tree, self._outside)
 
     def walk(self, tree: str) -> Path:
         """The path that this child's answers take through `tree`.
@@ -133,7 +96,7 @@ class Walker:
             if (at, node) in been:
                 raise ValueError(f"{at}/{node} leads back to itself: run `pathway check`")
             been.add((at, node))
-            question = self.ground.nodes[at].get(node)
+            question = self.rules.nodes[at].get(node)
             if question is None:
                 step = f"{at}/{node}"
                 if step not in self.child.done:
@@ -165,7 +128,7 @@ class Walker:
 
     def _look(self, fact: Fact) -> tuple[str, str, frozenset[str], int | None] | None:
         if fact.answered_by_area:
-            answer, origin = self.ground.area.answers[fact.id], BY_AREA
+            answer, origin = self.area.answers[fact.id], BY_AREA
         elif self.child.voice not in fact.asked_of:
             answer, origin = NOT_SURE, NOT_ASKED
         elif fact.id in self.child.given:
@@ -175,12 +138,14 @@ class Walker:
             answer, origin = NOT_SURE, MISSING
         else:
             return None
-        names, point = place(fact, answer, self.calendar)
+        names, point = place(fact, answer, self.calendar, self.rules.clocks.get(fact.id, {}))
         return answer, origin, names, point
 
     def _follow(self, tree: str, name: str) -> tuple[str, str]:
         at, node = target(tree, name)
-        return (at, node or self.library.trees[at].start) if at else ("", "")
+        if not at or (at != tree and not self.covers(at)):
+            return "", ""
+        return at, node or self.library.trees[at].start
 
     def open_ends(self, tree: str) -> frozenset[str]:
         """Every end that the walk of a tree may still come to."""
@@ -191,7 +156,7 @@ class Walker:
         key = (tree, node)
         if key not in self._ends:
             self._ends[key] = frozenset()  # a loop adds nothing; `check` refuses it anyway
-            question = self.ground.nodes[tree].get(node)
+            question = self.rules.nodes[tree].get(node)
             if question is None:
                 if f"{tree}/{node}" in self.child.done:
                     self._ends[key] = self._ends_at(tree, self.library.trees[tree].steps[node].then)
@@ -213,8 +178,20 @@ class Walker:
         return self._open_ends(at, node) if at else frozenset({NOTHING})
 
 
-def place(fact: Fact, answer: str, days: Calendar) -> tuple[frozenset[str], int | None]:
-    """The names that a canonical answer stands for, and its point on the fact's scale (None for a name)."""
+def ended(library: Library, tree: str, outside: frozenset[str]) -> bool:
+    """Whether one of the duties that a child is `outside` ends this tree for them."""
+    if EVERYTHING in outside:
+        return tree not in library.first
+    return not outside.isdisjoint(library.trees[tree].rests_on)
+
+
+def place(
+    fact: Fact, answer: str, days: Calendar, clocks: Mapping[str, Lasting] = MappingProxyType({})
+) -> tuple[frozenset[str], int | None]:
+    """The names that a canonical answer stands for, and its point on the fact's scale (None for a name).
+
+    The names of a date are those of the `clocks` that are over for it.
+    """
     if answer in (NOT_SURE, NONE_YET, NONE_OF_THESE):
         return frozenset({answer}), None
     if fact.kind == "whole number":
@@ -223,7 +200,9 @@ def place(fact: Fact, answer: str, days: Calendar) -> tuple[frozenset[str], int 
         whole, _, part = answer.partition(".")
         return frozenset(), int(whole) * 100 + int(part.ljust(2, "0") or "0")
     if fact.kind == "date":
-        return frozenset(), days.elapsed(date.fromisoformat(answer), fact.unit)
+        start = date.fromisoformat(answer)
+        over = frozenset(name for name, lasting in clocks.items() if is_over(lasting, start, days))
+        return over, days.elapsed(start, fact.unit)
     return frozenset(answer.split(", ")), None
 
 

@@ -10,7 +10,9 @@ from pathway.engine import bands
 from pathway.engine.advice import Advised, Recommendation, ask
 from pathway.engine.answers import Circumstances
 from pathway.engine.calendar import FIRST_DAY, LAST_DAY, OutsideCalendar
-from pathway.engine.model import NONE_OF_THESE, NOT_SURE, Clock, Fact, Library
+from pathway.engine.clocks import last_day
+from pathway.engine.model import Clock, Fact, Library
+from pathway.engine.terms import LATEST, NONE_OF_THESE, NOT_SURE
 from pathway.engine.walk import ANSWERED, UNSURE, Walker, place
 
 
@@ -37,7 +39,8 @@ def changes(library: Library, child: Circumstances) -> tuple[Change, ...]:
         seen = {_name(base)}
         for instead in _others(library, child, fact, answer):
             changed = ask(library, replace(child, given={**child.given, fact_id: instead}), final=True)
-            if changed.next and _name(changed) not in seen:
+            # That danger would come first is no advice about school.
+            if changed.next and not changed.next.step.emergency and _name(changed) not in seen:
                 seen.add(_name(changed))
                 found.append(Change(fact_id, answer, instead, changed.next))
     return tuple(found)
@@ -58,16 +61,16 @@ def _others(library: Library, child: Circumstances, fact: Fact, answer: str) -> 
     walker = Walker(library, child)
     cuts = {
         cut
-        for ready in walker.ground.nodes.values()
+        for ready in walker.rules.nodes.values()
         for node in ready.values()
         if node.fact.id == fact.id
         for cover, _, _ in node.branches
         if cover.band
         for cut in (cover.band.low, cover.band.high)
     }
-    clocks = [c for c in library.clocks.values() if c.starts_from == fact.id and c.limit == "at the latest"]
+    clocks = [c for c in walker.library.clocks.values() if c.starts_from == fact.id and c.limit in LATEST]
     if fact.kind == "whole number":  # a count that goes past the clock's length has run out
-        cuts |= {(walker.ground.length(clock), 1) for clock in clocks}
+        cuts |= {(walker.rules.length(clock), 1) for clock in clocks}
     edges = [whole.low, *sorted(cut for cut in cuts if whole.low < cut < whole.high), whole.high]
     point = place(fact, answer, walker.calendar)[1]
     found: list[str] = []
@@ -96,10 +99,10 @@ def _one_more_or_less(fact: Fact, answer: str) -> list[str]:
 def _rings(clock: Clock, child: Circumstances, walker: Walker) -> list[str]:
     """The last start from which the clock has run out, and the first from which it has not."""
     on = date.fromisoformat(child.on)
-    length = walker.ground.length(clock)
+    lasting = (clock, walker.rules.length(clock))
     start = on
     try:
-        while walker.calendar.add(start, length, clock.unit, clock.first_day_counts).day >= on:
+        while last_day(lasting, start, walker.calendar).day >= on:
             start -= timedelta(days=1)
     except OutsideCalendar:
         return []

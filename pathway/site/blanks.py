@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from itertools import islice, takewhile
 
-from pathway.tool.blanks import Blank, replaced
-from pathway.tool.html import tag
+from pathway.papers.blanks import Blank, replaced
+from pathway.words.html import tag
 
 _MARKDOWN = re.compile(r"[^\w ,;?/.'-]|_")
 

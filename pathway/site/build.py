@@ -9,6 +9,7 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -17,11 +18,14 @@ from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
 from mkdocs.exceptions import Abort, BuildError, ConfigurationError
 
-from pathway.authoring import check, reader
-from pathway.authoring.parts import Case
+from pathway.authoring import reader
 from pathway.authoring.problems import ProblemsFound
+from pathway.authoring.worked import Case
 from pathway.engine import bundle
-from pathway.site import downloads, flowchart, guidance, pages, plain, postprocess, runtime, sheet
+from pathway.engine.model import Library
+from pathway.engine.rules import everywhere
+from pathway.proof import check, clauses
+from pathway.site import downloads, flowchart, guidance, licences, pages, plain, postprocess, runtime, sheet
 
 # Material's advice to its users about the next MkDocs: known, and no use to whoever builds this site.
 os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
@@ -31,8 +35,8 @@ LIBRARY = ROOT / "pathway" / "library"
 DOCS = ROOT / "docs"
 CACHE = ROOT / ".tools"
 OUT = ROOT / "build" / "site"
-FONTS = ROOT / "node_modules" / "@fontsource" / "atkinson-hyperlegible-next"
 WEB = ROOT / "pathway" / "tool" / "web"
+PAPERS = ROOT / "pathway" / "papers"
 WEIGHTS = (400, 700)
 VENDOR = {"fflate": "esm/browser.js", "papaparse": "papaparse.min.js"}
 """Packages that a page loads when it needs them, as assets/vendor/NAME.js."""
@@ -46,16 +50,18 @@ class BuildProblem(Exception):
     """The site cannot be built; the words say why."""
 
 
-def build(out: Path = OUT, library: Path = LIBRARY, docs: Path = DOCS, say: Say | None = None) -> None:
-    """Nothing; builds the site into `out`.
+def build(
+    out: Path = OUT, library: Path = LIBRARY, docs: Path = DOCS, say: Say | None = None, drafts: bool = False
+) -> None:
+    """Nothing; builds the site into `out`, with its drafts where a preview is asked for.
 
     A library with problems raises `ProblemsFound`, anything else that is wrong `BuildProblem`; `out` then stays as it
     was.
     """
     say = say or _say
     say("reading and checking the rules")
-    authored, report = checked(library, docs)
-    rules = authored.library
+    authored, report = checked(library, docs, drafts)
+    rules = _marked(authored.library)
     out = out.resolve()
     out.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=out.parent, prefix=".building-") as folder:
@@ -64,19 +70,20 @@ def build(out: Path = OUT, library: Path = LIBRARY, docs: Path = DOCS, say: Say 
         try:
             say("preparing Python for the browser")
             made = runtime.build(work / "tool", bundle.dump(rules), cache=CACHE / "runtime")
+            shown = everywhere(rules)
             say("drawing the trees")
-            drawn = flowchart.draw(rules, CACHE / "flowcharts")
+            drawn = flowchart.draw(shown, CACHE / "flowcharts")
             say("writing the pages")
-            pages.write(rules, authored.glossary, report, docs, work / "docs", drawn, made.worker, authored.cases)
-            address = _mkdocs(work / "docs", site, pages.for_theme(rules, report.pages))
+            pages.write(shown, authored.glossary, report, docs, work / "docs", drawn, made.worker, authored.cases)
+            address = _mkdocs(work / "docs", site, pages.for_theme(shown, report.pages))
             guidance.add_to_search(site, report.pages)
             _assets(site)
             shutil.copytree(work / "tool", site / "tool", dirs_exist_ok=True)
             _tool(site / "tool", drawn, authored.cases)
-            plain.write(rules, site / "plain")
+            plain.write(shown, site / "plain")
             postprocess.prepare(site)
             say("packing the downloads")
-            downloads.write(site, rules, address, CACHE / "downloads")
+            downloads.write(site, shown, address, CACHE / "downloads")
             say("checking links and compressing")
             postprocess.finish(site, CACHE / "squeezed", address)
         except (runtime.RuntimeProblem, postprocess.NotReady, FileExistsError) as wrong:
@@ -84,13 +91,19 @@ def build(out: Path = OUT, library: Path = LIBRARY, docs: Path = DOCS, say: Say 
         _swap(site, out, work / "old")
 
 
-def checked(library: Path, docs: Path) -> tuple[reader.Authored, check.ClauseReport]:
+def checked(library: Path, docs: Path, drafts: bool = False) -> tuple[reader.Authored, clauses.ClauseReport]:
     """The library as it was written, and where pages and rules carry each clause; a problem raises `ProblemsFound`."""
-    authored = reader.read(library)
-    report = check.clauses(authored, docs)
+    authored = reader.read(library, drafts)
+    report = clauses.clauses(authored, docs)
     if problems := sorted({*check.check(authored), *report.problems}):
         raise ProblemsFound(problems)
     return authored, report
+
+
+def _marked(library: Library) -> Library:
+    """The library with the word on every draft, so that a preview is not taken for the site."""
+    drafts = {t.id: replace(t, title=f"{t.title} (draft)") for t in library.trees.values() if t.draft}
+    return bundle.sealed(replace(library, trees={**library.trees, **drafts})) if drafts else library
 
 
 def _mkdocs(docs: Path, site: Path, extra: Mapping[str, Any]) -> str:
@@ -136,12 +149,11 @@ def _assets(site: Path) -> None:
     (site / "assets" / "material.css").write_text(_material(sheets[0].read_text("utf-8"), site), "utf-8")
     fonts = site / "assets" / "fonts"
     fonts.mkdir(parents=True, exist_ok=True)
-    if not FONTS.is_dir():
-        raise BuildProblem(f"the font is not in node_modules\n  hint: run `npm ci` in {ROOT.name}")
+    font = licences.folder(licences.FONT)
     for weight in WEIGHTS:
         name = f"atkinson-hyperlegible-next-latin-{weight}-normal.woff2"
-        shutil.copyfile(FONTS / "files" / name, fonts / f"atkinson-{weight}.woff2")
-    shutil.copyfile(FONTS / "LICENSE", fonts / "LICENSE.txt")
+        shutil.copyfile(font / "files" / name, fonts / f"atkinson-{weight}.woff2")
+    (fonts / "LICENSE.txt").write_text(licences.of(licences.FONT).text + "\n", "utf-8")
     vendor = site / "assets" / "vendor"
     vendor.mkdir()
     for name, path in VENDOR.items():
@@ -150,19 +162,16 @@ def _assets(site: Path) -> None:
 
 def _material(whole: str, site: Path) -> str:
     """Material's sheet, as much of it as the pages of the site and of the tool can use."""
-    sources = (path for path in (*WEB.rglob("*"), *WEB.parent.glob("*.py")) if path.suffix in (".js", ".py"))
+    ours = (*WEB.rglob("*"), *WEB.parent.glob("*.py"), *PAPERS.glob("*.py"))
+    sources = (path for path in ours if path.suffix in (".js", ".py"))
     texts = [path.read_text("utf-8") for path in (*site.rglob("*.html"), *site.rglob("*.js"), *sources)]
-    ours = "".join(path.read_text("utf-8") for path in (*site.glob("assets/*.css"), *WEB.glob("*.css")))
-    return sheet.trimmed(postprocess.rescaled(whole), texts, ours)
+    own = "".join(path.read_text("utf-8") for path in (*site.glob("assets/*.css"), *WEB.glob("*.css")))
+    return sheet.trimmed(postprocess.rescaled(whole), texts, own)
 
 
 def _licensed(name: str, path: str) -> str:
     """The code of a package that the site serves, its licence before it: that asks to travel along."""
-    package = ROOT / "node_modules" / name
-    if not package.is_dir():
-        raise BuildProblem(f"{name} is not in node_modules\n  hint: run `npm ci` in {ROOT.name}")
-    licence = (package / "LICENSE").read_text("utf-8").strip()
-    return f"/*!\n{licence}\n*/\n{(package / path).read_text('utf-8')}"
+    return f"/*!\n{licences.of(name).text}\n*/\n{(licences.folder(name) / path).read_text('utf-8')}"
 
 
 def _tool(tool: Path, drawn: Mapping[str, str], cases: Sequence[Case]) -> None:

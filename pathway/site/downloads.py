@@ -18,9 +18,10 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from pathway.engine.model import Library
-from pathway.site import phrases, postprocess, runtime, single
-from pathway.tool import explore, views
-from pathway.tool.html import Html, tag
+from pathway.site import licences, one_file, postprocess, runtime
+from pathway.tool import explore, shell
+from pathway.words import phrases
+from pathway.words.html import Html, tag
 
 FOLDER = "download"
 TOOL, EXPLORE, SITE = "back-to-learning.html", "back-to-learning-explore.html", "back-to-learning-site.zip"
@@ -29,7 +30,6 @@ PAGE = "about/download/index.html"
 """The page that tells of them. The build writes their sizes into its places `<span data-made="NAME"></span>`."""
 TOP = "back-to-learning"
 """The one folder in the ZIP."""
-LICENCE = runtime.PACKAGE.parent / "LICENSE"
 
 RUNTIME = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "std.wasm", "app.wasm")
 CARRIES = {
@@ -38,8 +38,8 @@ CARRIES = {
 }
 """The page scripts that fetch something, and what: in the ZIP it is in the script."""
 LEFT_OUT = re.compile(
-    r"(?:download|tool/(?:py|rt)-[^/]+|tool/trees)/|.*\.(?:br|gz|webmanifest)$|_headers$|404\.html$|sw\.js$|robots\.txt$"
-    r"|sitemap\.xml$|tool/(?:python\.js|qr\.mjs|runtime\.json|cases\.json)$|search/search_index\.json$"
+    r"(?:download|tool/(?:py|rt)-[^/]+|tool/trees)/|.*\.(?:br|gz|webmanifest)$|_headers$|404\.html$|assets/lost\.js$"
+    r"|sw\.js$|robots\.txt$|sitemap\.xml$|tool/(?:python\.js|qr\.mjs|runtime\.json|cases\.json)$|search/search_index\.json$"
     r"|assets/vendor/fflate\.js$"
 )
 """What has no use in the ZIP: what only a host or a worker fetches, and what a script carries."""
@@ -116,7 +116,7 @@ class Carried:
         """The file as scripts carry it."""
         content = (self.site / name).read_bytes()
         kept = self.cache / f"{runtime.digest(content)}.part"
-        return runtime.kept(kept, lambda new: new.write_text(single.part(content), "ascii")).read_text("ascii")
+        return runtime.kept(kept, lambda new: new.write_text(one_file.part(content), "ascii")).read_text("ascii")
 
     def parts(self, names: Iterable[str]) -> dict[str, str]:
         """The files by the end of their names, as scripts ask for them."""
@@ -131,16 +131,17 @@ class Carried:
         trees = sorted(path.relative_to(self.site).as_posix() for path in (self.site / "tool" / "trees").glob("*.svg"))
         return self.parts(["tool/cases.json", *trees])
 
-    def script(self, name: str, told: single.Told) -> str:
+    def script(self, name: str, told: one_file.Told) -> str:
         """The script of a page of the tool, `tool.js` or `explore.js`."""
-        return single.page_script(told, self.worker, self.text("tool/python.js"), self.text(f"tool/{name}"))
+        shared = [self.text(f"tool/{one}.js") for one in ("first", "leave", "python")]
+        return one_file.page_script(told, self.worker, *shared, self.text(f"tool/{name}"))
 
     def sheet(self, name: str) -> str:
         """A style sheet with its fonts in it."""
         folder = (self.site / name).parent
 
         def font(found: re.Match[str]) -> str:
-            return f'url("{single.inlined((folder / found[1]).read_bytes(), "font/woff2")}")'
+            return f'url("{one_file.inlined((folder / found[1]).read_bytes(), "font/woff2")}")'
 
         return re.sub(r'url\("([^"]+\.woff2)"\)', font, self.text(name))
 
@@ -151,7 +152,7 @@ class Carried:
 def tool_file(carried: Carried, library: Library, address: str) -> tuple[str, str]:
     """The tool in one file, and its version."""
     plain = f"{address}plain/index.html" if address else ""
-    main = tag("main", views.shell(library, "", plain), id="main", class_="tool", tabindex="-1")
+    main = tag("main", shell.shell(library, "", plain), id="main", class_="tool", tabindex="-1")
     return _one_file(carried, library, address, "Find the next step", main, "tool.js", {}, ())
 
 
@@ -176,19 +177,20 @@ def _one_file(
     """The page and its version."""
     parts = {**carried.python(), **more}
     styles = [carried.sheet(name) for name in ("assets/material.css", "assets/site.css", "tool/tool.css", *sheets)]
-    told = single.Told(site=address, parts=tuple(sorted(parts)))
+    told = one_file.Told(site=address, parts=tuple(sorted(parts)))
     # The tool first: it can then say so where the file was cut off after it.
-    licences = [LICENCE.read_text("utf-8"), carried.text("assets/fonts/LICENSE.txt")]
-    scripts = [carried.script(script, told), single.parts_script(parts, licences)]
-    icon = single.inlined((carried.site / "assets" / "icon.svg").read_bytes(), "image/svg+xml")
-    version = _version(str(main).encode(), *(text.encode() for text in (*styles, *scripts)))
+    scripts = [carried.script(script, told), one_file.parts_script(parts)]
+    icon = one_file.inlined((carried.site / "assets" / "icon.svg").read_bytes(), "image/svg+xml")
+    taken = licences.at_the_foot()
+    version = _version(*(text.encode() for text in (main, taken, *styles, *scripts)))
     where = ("The guidance is at ", tag("a", address, href=address), ". ") if address else None
-    foot = (
+    foot = tag(
+        "p",
         f"Version {version}. Rules last checked {phrases.day(library.reviewed)}. General guidance for England, not "
         "legal advice. This file fetches nothing and sends nothing. ",
         where,
     )
-    return single.page(title, library.title, main, foot, styles, scripts, icon), version
+    return one_file.page(title, library.title, main, (foot, taken), styles, scripts, icon), version
 
 
 # The site as a ZIP
@@ -226,18 +228,18 @@ def _files(carried: Carried, library: Library) -> dict[str, bytes]:
         elif path.suffix == ".css":
             files[name] = carried.sheet(name).encode()
         elif name in CARRIES:
-            known = single.parts_script(carried.parts(CARRIES[name]))
-            files[name] = single.small_script(carried.text(name), known).encode()
+            known = one_file.parts_script(carried.parts(CARRIES[name]))
+            files[name] = one_file.small_script(carried.text(name), known).encode()
         else:
             files[name] = path.read_bytes()
     python, drawn = carried.python(), carried.drawings()
     for script, parts in {"tool.js": python, "explore.js": python | drawn}.items():
-        told = single.Told(folder=True, parts=tuple(sorted(parts)))
+        told = one_file.Told(folder=True, parts=tuple(sorted(parts)))
         files[f"tool/{script}"] = carried.script(script, told).encode()
-    files["tool/python.js"] = single.parts_script(python).encode()
-    files["tool/trees.js"] = single.parts_script(drawn).encode()
+    files["tool/python.js"] = one_file.parts_script(python).encode()
+    files["tool/trees.js"] = one_file.parts_script(drawn).encode()
     files["READ-ME.txt"] = _read_me(library).encode()
-    files["LICENCE.txt"] = LICENCE.read_bytes()
+    files["LICENCE.txt"] = licences.OURS.read_bytes()
     return files
 
 
@@ -254,7 +256,7 @@ def page_from_disk(page: str, name: str, folders: frozenset[str]) -> str:
         return f'{key}="{_to_file(here, link, folders)}"'
 
     page = HINTED.sub("", DOWNLOAD.sub(r"\1", OF_ITSELF.sub("(you have it here)", page)))
-    page, times = POLICY.subn(lambda m: f'{m[1]}{single.said(single.FROM_DISK)}"', page)
+    page, times = POLICY.subn(lambda m: f'{m[1]}{one_file.said(one_file.FROM_DISK)}"', page)
     if times != 1:
         raise postprocess.NotReady(f"{name} has {times} security policies")
     return MODULE.sub(_classic, ADDRESS.sub(led, page))
@@ -308,6 +310,9 @@ Nothing that you enter leaves your device. Enter no names.
 
 The rules were last checked {phrases.day(library.reviewed)}. Rules change: look for a newer copy from time to time.
 This is general guidance for England, not legal advice.
+
+LICENCE.txt says on which terms you may pass it on; about/licences/index.html
+says what in it others made, on which terms, and where the source is.
 
 A child in immediate danger? Call 999.
 """.replace("\n", "\r\n")

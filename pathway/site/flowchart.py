@@ -8,9 +8,11 @@ import textwrap
 import xml.etree.ElementTree as ET
 from pathlib import Path
 
-from pathway.engine.model import NOTHING, Library, Tree
+from pathway.engine.model import Library, Tree
+from pathway.engine.terms import NOTHING
 from pathway.engine.walk import target
-from pathway.site import phrases, runtime
+from pathway.site import runtime
+from pathway.words import phrases
 
 HERE = Path(__file__).parent
 SVG = "{http://www.w3.org/2000/svg}"

@@ -15,10 +15,11 @@ from pathway.authoring.glossary import Glossary, Term
 from pathway.authoring.guidance import PICTURE, PICTURES, Page
 from pathway.engine.advice import kinds
 from pathway.engine.model import Library
-from pathway.site import blanks, phrases
-from pathway.site.pieces import anchor, between, front, heading, sentence
-from pathway.tool import views
-from pathway.tool.html import Html, Piece, join, tag
+from pathway.site import blanks
+from pathway.site.markup import anchor, between, front, heading, sentence
+from pathway.tool import frame
+from pathway.words import phrases
+from pathway.words.html import Html, Piece, join, tag
 
 GLOSSARY = "about/glossary.md"
 FOLDED = 8
@@ -33,8 +34,9 @@ FORCES = {
 }
 """The kinds of rule, strongest first, as the foot of a page names them."""
 
-LESS = {"authors/": 0.3, "decisions/": 0.3, "trees/": 0.6, "about/glossary/": 0.8}
-"""How much less than a page of guidance the pages of some folders weigh in the search."""
+WEIGHTS = {"parents/": 1.3, "help/": 1.3, "authors/": 0.3, "decisions/": 0.3, "trees/": 0.6, "about/glossary/": 0.8}
+"""How much more or less than a page of guidance the pages of some folders weigh in the search: what anybody may type
+leads to the page for families first."""
 FIND = {
     "next-step.md": ("what should happen next", "what do I do now", "where do I start", "questions", "quiz", "tool"),
     "protocol/clocks.md": (
@@ -48,6 +50,7 @@ FIND = {
     "protocol/roles.md": ("who is responsible", "who must do what", "named officer", "job roles", "whom do I ask"),
     "trees/index.md": ("flowcharts", "decision trees", "rules"),
     "about/sources.md": ("law", "guidance", "legislation", "references", "where does this come from"),
+    "about/licences.md": ("licences", "license", "open source", "copyright", "may I copy this", "creative commons"),
     GLOSSARY: ("glossary", "what does it stand for", "abbreviations", "acronyms", "jargon"),
 }
 """What people type for pages that come out of the rules."""
@@ -171,7 +174,7 @@ def _documents(library: Library, names: Sequence[str], root: str) -> Html:
     together: dict[tuple[str, str], list[Html]] = {}
     for name in names:
         clause = library.clauses[name]
-        link = tag("a", clause.place, href=root + views.clause_address(name))
+        link = tag("a", clause.place, href=root + frame.clause_address(name))
         together.setdefault((clause.document, phrases.standing(clause)), []).append(
             join(link, " ", tag("span", f"({name})", class_="id"))
         )
@@ -197,7 +200,7 @@ def add_to_search(site: Path, written: Sequence[Page]) -> None:
     index = site / "search" / "search_index.json"
     told = json.loads(index.read_text("utf-8"))
     wanted = {**FIND, **{page.name: page.find for page in written if page.find}}
-    find = {views.page_address(name).lstrip("/"): list(said) for name, said in wanted.items()}
+    find = {frame.page_address(name).lstrip("/"): list(said) for name, said in wanted.items()}
     # The words in a drawing of a tree stand in its text already.
     told["docs"] = [doc for doc in told["docs"] if not doc["location"].endswith("#picture")]
     for doc in told["docs"]:
@@ -206,7 +209,7 @@ def add_to_search(site: Path, written: Sequence[Page]) -> None:
             doc["find"] = find[at]
         if "#" not in at and (described := _DESCRIBED.search((site / at / "index.html").read_text("utf-8"))):
             doc["says"] = unescape(described[1])
-        for folder, weight in LESS.items():
+        for folder, weight in WEIGHTS.items():
             if at.startswith(folder):
                 doc.setdefault("boost", weight)
     index.write_text(json.dumps(told, ensure_ascii=False, separators=(",", ":")), "utf-8")
@@ -236,7 +239,7 @@ def glossary_page(library: Library, terms: Glossary) -> str:
 
 
 def _entry(library: Library, term: Term) -> str:
-    links = [tag("a", c, href=f"../../{views.clause_address(c)}") for c in term.carries]
+    links = [tag("a", c, href=f"../../{frame.clause_address(c)}") for c in term.carries]
     says = tag(
         "p",
         tag("b", sentence(term.long), ". ") if term.long else None,

@@ -17,8 +17,21 @@ from urllib.parse import urljoin, urlsplit
 from pathway.site import postprocess, serve
 
 NGINX = Path(__file__).parents[2] / "hosting" / "nginx.conf"
+LOST = "#|%(?:25)*23"
+"""What `%23` in a link is to nginx, which undoes one layer of it."""
 PATIENCE = 20
 """Seconds for which a host may be silent."""
+NOT_THERE = ("no/such/page/", "next-step/%23v=1", f"next-step/%23v=1&{'x' * 300}")
+"""Addresses at which nothing is: one, one of a link with answers that a mail program changed, and one that no file can
+have for a name. What stands here in the place of answers says nothing."""
+TELLING = {
+    "set-cookie": "set no cookie: the privacy page promises that there are none",
+    "nel": "turn off what makes browsers report errors: they would send the address of the page",
+    "report-to": "turn off what makes browsers send reports: they would send the address of the page",
+    "reporting-endpoints": "turn off what makes browsers send reports: they would send the address of the page",
+}
+"""Headers that make a browser tell more than it must, and what to do about each."""
+OWN_SCRIPT = re.compile(rb'src="([^"]*)assets/lost\.js"')
 ALSO_FRESH = re.compile(r"\bno-cache\b|\bmax-age=0\b")
 """What hosts send that asks for the same as a bare `no-cache`."""
 
@@ -52,8 +65,10 @@ server {{
     root /var/www/back-to-learning;
     index index.html;
 
-    # No log of who read what. Errors are still logged, with the address that met them.
+    # No log of who read what, or looked for what is not there. Other errors are logged, with the address that met them.
+    # certbot makes a second server for http:// and copies none of this into it: write the next two lines there too.
     access_log off;
+    log_not_found off;
     server_tokens off;
     absolute_redirect off;
 
@@ -82,6 +97,16 @@ server {{
 
     error_page 404 /404.html;
     error_page 403 =404 /404.html;
+
+    # Mail programs turn the # of a link into %23. Then the answers behind it, which a browser keeps to itself, are sent
+    # here. Nothing of them is looked up or written down; the page for what is not there puts the # back.
+    location ~ "{LOST}" {{
+        error_log /dev/null emerg;
+        return 404;
+    }}
+    location = /404.html {{
+        error_log /dev/null emerg;
+    }}
 }}
 """
 
@@ -133,6 +158,11 @@ def faults(address: str) -> Iterator[Fault]:
     if parts.scheme == "http" and parts.hostname not in ("localhost", "127.0.0.1", "::1"):
         hint = "get a certificate (certbot does it for nginx) and send http:// on to https://"
         yield Fault(site, "the page travels unencrypted", "http://", hint)
+    if parts.path != "/":
+        hint = (
+            "give it a host name of its own: what readers enter is kept for the name, and its other pages can read it"
+        )
+        yield Fault(site, "the site shares its host name with other pages", f"the path {parts.path}", hint)
     yield from _wrong(home, "index.html")
     yield from _compression(home)
     yield from _kept_fresh(home)
@@ -146,14 +176,13 @@ def faults(address: str) -> Iterator[Fault]:
             yield from _wrong(answer, name)
             yield from _compression(answer)
 
-    lost = fetched(urljoin(site, "no/such/page/"))
-    if lost.status != 404:
-        hint = "let the server answer 404 with the page 404.html for what is not there"
-        yield Fault(lost.address, "a page that is not there is not said to be missing", f"status {lost.status}", hint)
-    elif lost.body != fetched(urljoin(site, "404.html")).body:
-        hint = "name 404.html as the page for error 404"
-        yield Fault(lost.address, "the page for what is not there is not the site's own", "status 404", hint)
-    yield from _headers(lost, "404.html")
+    own = fetched(urljoin(site, "404.html")).body
+    for name in NOT_THERE:
+        yield from _lost(fetched(urljoin(site, name)), own)
+    built = OWN_SCRIPT.search(own)
+    if built and urljoin(site, built[1].decode()) != site:
+        found, hint = f"it belongs to {built[1].decode()}", f"build the site with SITE_URL={site}"
+        yield Fault(urljoin(site, "404.html"), "the page for what is not there belongs to another address", found, hint)
 
     folder = fetched(urljoin(site, "next-step"))
     to = urljoin(folder.address, folder.headers.get("location", ""))
@@ -199,6 +228,23 @@ def _headers(answer: Answer, name: str) -> Iterator[Fault]:
         if got != wanted and not (wanted == "no-cache" and got and ALSO_FRESH.search(got)):
             found = f"{header}: {got}" if got else f"no {header}"
             yield Fault(answer.address, "a header is missing or other", found, f"send {header}: {wanted}")
+    for header, hint in TELLING.items():
+        if header in answer.headers:
+            found = f"{header}: {answer.headers[header]}"
+            yield Fault(answer.address, "a header makes browsers tell more than they must", found, hint)
+
+
+def _lost(answer: Answer, own: bytes) -> Iterator[Fault]:
+    """What is wrong with the answer for a page that is not there; `own` is the site's page for that."""
+    if answer.status != 404:
+        hint = "let the server answer 404 with the page 404.html for what is not there, whatever its name is"
+        yield Fault(
+            answer.address, "a page that is not there is not said to be missing", f"status {answer.status}", hint
+        )
+    elif answer.body != own:
+        hint = "name 404.html as the page for error 404"
+        yield Fault(answer.address, "the page for what is not there is not the site's own", "status 404", hint)
+    yield from _headers(answer, "404.html")
 
 
 def _compression(answer: Answer) -> Iterator[Fault]:

@@ -139,6 +139,8 @@ def fields_of(html: str, choose: random.Random) -> dict[str, list[str]]:
 def events_on(html: str, choose: random.Random) -> list[dict[str, object]]:
     """What a reader can do on this page: send a form (four times as often as all else), press a link or a button."""
     events: list[dict[str, object]] = []
+    if 'class="sos"' in html:  # whoever walks here has seen whom to call, and goes on
+        html = "".join(tag for tag in PRESSED.findall(html) if 'data-do="done"' in tag)
     for head, body in FORM.findall(html):
         form = dict(ATTRIBUTE.findall(head)).get("data-form", "")
         events += [{"do": "submit", "form": form, "fields": fields_of(head + body, choose)} for _ in range(4)]
@@ -146,13 +148,17 @@ def events_on(html: str, choose: random.Random) -> list[dict[str, object]]:
         have = dict(ATTRIBUTE.findall(tag))
         if "data-go" in have:
             events.append({"do": "go", "to": have["data-go"]})
+        elif have.get("data-do") == "answer":
+            events.append(
+                {"do": "submit", "form": f"ask/{have['data-fact']}", "fields": {"answer": [have["data-answer"]]}}
+            )
         elif "data-do" in have:
             told = {key: have[f"data-{key}"] for key in TOLD if f"data-{key}" in have}
             events.append({"do": have["data-do"], **told})
     return events or [{"do": "back"}]
 
 
-def walk_through(answer: Callable[[str, str], str], walks: int = 40, pages: int = 60) -> set[str]:
+def walk_through(answer: Callable[[str, str], str], walks: int = 50, pages: int = 60) -> set[str]:
     """The places that were seen on many walks through the door, with what stale and hostile links send besides."""
     choose = random.Random(1)
     seen: set[str] = set()

@@ -7,10 +7,10 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from pathway.authoring.check import Carried, ClauseReport
-from pathway.engine.model import TODAY, Clause, Clock, Library, Number, Role, Step
-from pathway.site import phrases
-from pathway.site.pieces import (
+from pathway.engine.model import Clause, Clock, Library, Number, Role, Step
+from pathway.engine.terms import TODAY
+from pathway.proof.clauses import Carried, ClauseReport
+from pathway.site.markup import (
     ROOT,
     anchor,
     between,
@@ -26,8 +26,9 @@ from pathway.site.pieces import (
     step_link,
     steps,
 )
-from pathway.tool import views
-from pathway.tool.html import Html, Piece, join, tag
+from pathway.tool import frame
+from pathway.words import phrases
+from pathway.words.html import Html, Piece, join, tag
 
 FORMS = {
     "rule": "As a rule",
@@ -39,6 +40,11 @@ FORMS = {
     "": "Anywhere",
 }
 """The forms that a clause is needed in, in words."""
+
+_SEASONS = {
+    "august": "A last day in August: to the first working day of September",
+    "christmas": "A last day from 25 December to 1 January: to the next working day in January",
+}
 
 
 # Every clock
@@ -79,17 +85,24 @@ def clocks_page(library: Library) -> str:
 def _clock(library: Library, clock: Clock, used: Mapping[str, list[str]]) -> Html:
     rows: list[tuple[str, Piece]] = [
         ("What starts it", _start(library, clock)),
-        ("How long", f"{phrases.figure(library, str(clock.length), clock.unit)}, {clock.limit}"),
-        ("The first day", _first_day(library, clock)),
+        ("How long", _length(library, clock)),
+        *([("The first day", _first_day(library, clock))] if clock.length else []),
         ("Who must act", roles(library, (clock.who,), ROOT)),
     ]
     if clock.only_if:
         rows.append(("Only if", [tag("p", _condition(library, *pair)) for pair in clock.only_if]))
+    if clock.document_says not in ("reaching", "nothing"):
+        rows.append(("The document says", f"“{clock.document_says}”"))
+    if clock.or_later:
+        other = library.clocks[clock.or_later]
+        rows.append(("Or, if later", tag("a", other.title, href=f"#{other.id}")))
+    if clock.runs_on:
+        rows.append(("Runs on", [tag("p", _SEASONS[season]) for season in clock.runs_on]))
     rest = [steps(library, names, says, ROOT) for says, names in used.items() if names]
     return tag(
         "div",
         tag("h3", clock.title, id=clock.id),
-        tag("p", sentence(clock.words), "."),
+        tag("p", sentence(phrases.by_when(library, clock.id)), "."),
         facts(rows),
         rest or tag("p", "No step names it. It runs for every child whose start is known."),
         cited(library, clock.carries, ROOT),
@@ -103,6 +116,12 @@ def _start(library: Library, clock: Clock) -> str:
     fact = library.facts[clock.starts_from]
     asked = fact.ask["agency"]
     return f"The date given to: {asked}" if fact.kind == "date" else f"The count of days so far: {asked}"
+
+
+def _length(library: Library, clock: Clock) -> str:
+    if clock.length == 0:
+        return "To the day before that date" if clock.limit == "before that day" else "To that day itself"
+    return f"{phrases.figure(library, str(clock.length), clock.unit)}, {clock.limit}"
 
 
 def _first_day(library: Library, clock: Clock) -> str:
@@ -164,7 +183,8 @@ def roles_page(library: Library) -> str:
         ),
         heading(1, "Who does what"),
         f"{counted(len(library.roles), 'role')}. This site uses one name for each. Your council may have another: "
-        "where a source gives it, it stands here.",
+        "where a source gives it, it stands here. What a role does is said in our own words. It rests on the sources "
+        "that stand under it; where none stands there, the description is ours.",
     ]
     for role in library.roles.values():
         parts.append(heading(2, role.name, role.id))
@@ -279,7 +299,7 @@ def _clause(library: Library, clause: Clause, wanted: list[Carried], titles: Map
         places = between(_places(library, one.by, titles), "; ")
         rows.append(tag("dt", FORMS[one.form]))
         rows.append(tag("dd", places or tag("b", "Not yet", class_="not-yet"), data_form=one.form))
-    link = tag("a", clause.id, href=ROOT + views.clause_address(clause.id))
+    link = tag("a", clause.id, href=ROOT + frame.clause_address(clause.id))
     return tag(
         "div",
         tag("p", tag("b", link), " ", clause.place, " ", pill(clause.kind)),
@@ -302,7 +322,7 @@ def _places(library: Library, by: tuple[str, ...], titles: Mapping[str, str]) ->
 def _place(library: Library, by: str, titles: Mapping[str, str]) -> tuple[str, Html]:
     """What a place is, and a link to it."""
     if by.endswith(".md"):
-        return "Page:", tag("a", titles.get(by, by), href=ROOT + views.page_address(by.partition("/")[2]).lstrip("/"))
+        return "Page:", tag("a", titles.get(by, by), href=ROOT + frame.page_address(by.partition("/")[2]).lstrip("/"))
     kind, _, name = by.partition(" ")
     if kind == "number":
         words = phrases.figure(library, name, library.numbers[name].unit)
@@ -312,11 +332,11 @@ def _place(library: Library, by: str, titles: Mapping[str, str]) -> tuple[str, H
     if kind == "role":
         return "Role:", roles(library, (name,), ROOT)
     if kind == "stage":
-        return "Stage:", tag("a", library.stages[name].title, href=ROOT + views.page_address(library.stages[name].read))
+        return "Stage:", tag("a", library.stages[name].title, href=ROOT + frame.page_address(library.stages[name].read))
     if kind == "outcome":
         outcome = library.outcomes[name]
         return "Outcome:", tag(
-            "a", outcome.says, href=ROOT + views.page_address(library.stages[outcome.stages[0]].read)
+            "a", outcome.says, href=ROOT + frame.page_address(library.stages[outcome.stages[0]].read)
         )
     tree, _, node = by.partition("/")
     if node in library.trees[tree].steps:

@@ -18,7 +18,7 @@ LIST = "offline.json"
 PLAIN = "plain/"
 PLAIN_PAGES = "plain/pages.txt"
 """All plain pages in one file: thousands of small ones, nearly alike, come as one that is small."""
-FOR_HOSTS = ("404.html", "_headers", "robots.txt", "sitemap.xml", WORKER, LIST)
+FOR_HOSTS = ("_headers", "robots.txt", "sitemap.xml", WORKER, LIST)
 PACKED = (".br", ".gz")
 
 

@@ -11,15 +11,16 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from pathway.authoring.check import ClauseReport
 from pathway.authoring.glossary import Glossary
 from pathway.authoring.guidance import Page
-from pathway.authoring.parts import Case
+from pathway.authoring.worked import Case
 from pathway.engine.advice import kinds
-from pathway.engine.model import NOTHING, VOICES, Clause, Library, Question, Source, Step, Tree
+from pathway.engine.model import Clause, Library, Question, Source, Step, Tree
+from pathway.engine.terms import NOTHING, VOICES
 from pathway.engine.walk import target
-from pathway.site import guidance, lists, phrases, training, word
-from pathway.site.pieces import (
+from pathway.proof.clauses import ClauseReport
+from pathway.site import guidance, house, licences, lists, training, word
+from pathway.site.markup import (
     ROOT,
     anchor,
     between,
@@ -36,8 +37,10 @@ from pathway.site.pieces import (
     spaced,
     when,
 )
-from pathway.tool import explore, views
-from pathway.tool.html import Html, Piece, escape, join, tag
+from pathway.tool import emergency, explore, frame, shell
+from pathway.words import phrases
+from pathway.words.html import Html, Piece, escape, join, tag
+from pathway.words.names import URGENCY_NAMES, VOICE_NAMES
 
 WORKER = "../tool/"
 """From the tool's page to the folder of its files."""
@@ -62,6 +65,7 @@ def write(
     made = generated(library, report, lists.page_titles(docs), drawn, worker)
     made |= training.pages(library, cases, terms)
     made[guidance.GLOSSARY] = guidance.glossary_page(library, terms)
+    made |= licences.pages()
     for name, text in made.items():
         path = out / name
         if path.exists():
@@ -81,9 +85,10 @@ def generated(
     made["protocol/roles.md"] = lists.roles_page(library)
     made["about/sources.md"] = sources_page(library)
     made["about/clauses.md"] = lists.clauses_page(library, report, titles)
+    made["authors/house.md"] = house.page()
     made["next-step.md"] = tool_page(library, worker)
     made["tool/explore.md"] = explore_page(library, worker)
-    return made
+    return made | emergency_pages(library)
 
 
 def for_theme(library: Library, written: Sequence[Page] = ()) -> dict[str, Any]:
@@ -98,16 +103,29 @@ def for_theme(library: Library, written: Sequence[Page] = ()) -> dict[str, Any]:
                 "title": s.title,
                 "in_short": s.in_short,
                 "page": s.read,
-                "url": views.page_address(s.read),
+                "url": frame.page_address(s.read),
             }
             for s in stages
         ],
         "stage_pages": [s.read for s in stages],
+        "leaving": emergency.leaving(),
         "feet": guidance.feet(library, written),
     }
 
 
 # Pages of trees
+
+
+def _holds(library: Library, tree: Tree) -> str:
+    """From when and until when a tree holds, and when it changes; empty for one that simply holds."""
+    said = [f"In force from {phrases.day(tree.in_force_from)}. "] if tree.in_force_from else []
+    said += [f"In force until {phrases.day(tree.in_force_until)}. "] if tree.in_force_until else []
+    said += [
+        f"From {phrases.day(day)} it is otherwise. "
+        for day, parts in library.amendments.items()
+        if tree.id in parts.get("trees", {})
+    ]
+    return "".join(said)
 
 
 def tree_page(library: Library, tree: Tree, svg: str) -> str:
@@ -118,7 +136,7 @@ def tree_page(library: Library, tree: Tree, svg: str) -> str:
             tree.title, f"{tree.title}: the decision tree as text and as a picture. {count}.", reviewed=tree.reviewed
         ),
         heading(1, tree.title),
-        f"In force from {phrases.day(tree.in_force_from)}. {count}. The wording is the one for professionals; "
+        f"{_holds(library, tree)}{count}. The wording is the one for professionals; "
         "the tool asks each reader in their own words.",
     ]
     if tree.questions:
@@ -163,7 +181,7 @@ def step_card(library: Library, tree: Tree, step: Step) -> Html:
     also = [tag("li", _to_step(library, tree.id, name)) for name in step.also]
     return tag(
         "div",
-        tag("p", phrases.URGENCIES[step.urgency], class_="eyebrow"),
+        tag("p", URGENCY_NAMES[step.urgency], class_="eyebrow"),
         tag("h3", step.title["agency"], [join(" ", pill(kind)) for kind in kinds(library, step.carries)]),
         facts(rows),
         in_voices(step.do),
@@ -174,7 +192,7 @@ def step_card(library: Library, tree: Tree, step: Step) -> Html:
             tag("a", then.title["agency"], href=step_address(tree.id, go_to))),
         _then(library, tree, step),
         tag("details", tag("summary", "Where this rule comes from"), cited(library, step.carries, ROOT)),
-        tag("p", tag("a", "Read more about this", href=ROOT + views.page_address(step.read)), class_="small"),
+        tag("p", tag("a", "Read more about this", href=ROOT + frame.page_address(step.read)), class_="small"),
         class_=f"step-card {step.urgency}",
         id=step.id,
     )  # fmt: skip
@@ -200,9 +218,13 @@ def _outlined(library: Library, tree: Tree, question: Question) -> Html:
     if fact.answered_by_area:
         notes.append("Nobody is asked this: the area where the child lives answers it. ")
     elif fact.asked_of != VOICES:
-        notes.append(f"Only asked of: {', '.join(phrases.VOICES[v] for v in fact.asked_of)}. ")
+        notes.append(f"Only asked of: {', '.join(VOICE_NAMES[v] for v in fact.asked_of)}. ")
+    notes += [
+        join("The time: ", tag("a", clock.title, href=f"{ROOT}protocol/clocks/#{clock.id}"), ". ")
+        for clock in phrases.clocks_of(library, question)
+    ]
     if question.carries:
-        links = [tag("a", c, href=f"../../{views.clause_address(c)}") for c in question.carries]
+        links = [tag("a", c, href=f"../../{frame.clause_address(c)}") for c in question.carries]
         notes.append(join("Rests on ", *between(links, ", "), "."))
     return tag(
         "li",
@@ -320,7 +342,41 @@ def _clause(clause: Clause) -> Html:
 def tool_page(library: Library, worker: str) -> str:
     """The page of the tool, which holds the first question already; `worker` is a path in the tool's folder."""
     says = "Answer a few questions about a child who is missing school, and see the next step."
-    return _tool_page("Find the next step", says, "tool.html", views.shell(library, WORKER + worker, PLAIN))
+    return _tool_page("Find the next step", says, "tool.html", shell.shell(library, WORKER + worker, PLAIN))
+
+
+EMERGENCIES = {"now": "safety/call-999", "talk": "safety/call-for-help"}
+"""The emergencies that have an address of their own below the tool's, one that says nothing."""
+
+
+def emergency_pages(library: Library) -> dict[str, str]:
+    """The Markdown of the pages that say who to call, for whoever comes from a search, a link or a page."""
+    known = {name: step for name, step in EMERGENCIES.items() if _known(library, step)}
+    addresses = {step: name for name, step in known.items()}
+    made = {}
+    for name, step in known.items():
+        rows = [
+            tag("a", other.words, href=f"../{addresses[other.step]}/", class_="go")
+            for other in emergency.others(library, step, VOICES[0])
+            if other.step in addresses
+        ]
+        if name == "talk":
+            rows.append(tag("a", "This is about me", href="../listen/", class_="go"))
+        go_on = tag("a", "Find the next step about school", href="../", class_="btn quiet")
+        made[f"next-step/{name}.md"] = _emergency_page(
+            emergency.page(library, step, VOICES[0], emergency.Ways(go_on, tuple(rows), scripted=False))
+        )
+    return made
+
+
+def _known(library: Library, name: str) -> bool:
+    tree, _, step = name.partition("/")
+    return tree in library.trees and step in library.trees[tree].steps
+
+
+def _emergency_page(made: Html) -> str:
+    says = "Who to call when a child is in danger, or does not want to live."
+    return _tool_page("Back to Learning", says, "emergency.html", made)
 
 
 def explore_page(library: Library, worker: str) -> str:
@@ -329,6 +385,6 @@ def explore_page(library: Library, worker: str) -> str:
     return _tool_page("Explore", says, "explore.html", explore.shell(library, f"../{worker}", f"../{PLAIN}"))
 
 
-def _tool_page(title: str, says: str, template: str, shell: Html) -> str:
+def _tool_page(title: str, says: str, template: str, made: Html) -> str:
     # One line: a blank line inside would end the HTML block.
-    return front(title, says, template=template, hide="[navigation, toc, footer]") + " ".join(shell.split()) + "\n"
+    return front(title, says, template=template, hide="[navigation, toc, footer]") + " ".join(made.split()) + "\n"

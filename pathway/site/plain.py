@@ -1,111 +1,28 @@
 """The plain pages: the same questions and steps as linked pages, without script, for any browser and any connection.
 
-A reader walks one concern at a time: first the trees that are always walked, then those of the concern. A page is
-named `CONCERN.PLACE.TREE.NODE.html`, so that each knows which tree comes after it. Walking them reaches exactly the
-steps that the tool gives as next and also.
+A reader walks one concern at a time: first the trees that are always walked, then those of the concern. Each page knows
+which tree comes after it, and which duties the reader's answers have ended. Walking them reaches exactly the steps that
+the tool gives as next and also. Addresses and titles say nothing: a browser keeps them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from pathway.engine.advice import trees_for
 from pathway.engine.calendar import calendar
-from pathway.engine.model import NOT_SURE, NOTHING, STRAIGHT_AWAY, VOICES, Area, Concern, Library, Question, Step, Texts
-from pathway.engine.walk import ground, target
+from pathway.engine.model import Area, Concern, Library, Question, Step, Texts
+from pathway.engine.rules import rules
+from pathway.engine.terms import NOT_SURE, NOTHING, STRAIGHT_AWAY, VOICES
 from pathway.engine.walk import place as answer_place
-from pathway.site import phrases, pieces
-from pathway.tool import views
-from pathway.tool.html import Html, Piece, join, tag
+from pathway.site import markup
+from pathway.site.walks import ASIDE, ROOT, START, Place, Walks, end_of
+from pathway.tool import emergency, frame
+from pathway.words import phrases
+from pathway.words.html import Html, Piece, join, tag
+from pathway.words.names import URGENCY_NAMES, VOICE_NAMES
 
-ROOT = "../"
-"""From the plain pages to the root of the site."""
-START, ROLES, SHEET, FONT = "index.html", "roles.html", "plain.css", "assets/fonts/atkinson-400.woff2"
-UNSURE = "not-sure"
-"""The walk of those who do not know what is happening: every tree."""
-
-
-@dataclass(frozen=True)
-class Place:
-    """Where a reader stands: whose walk, the how-manieth of its trees they came by, and a question or step."""
-
-    walk: str
-    number: int
-    tree: str
-    node: str
-
-    @property
-    def page(self) -> str:
-        """The file of this place."""
-        return f"{self.walk}.{self.number}.{self.tree}.{self.node}.html"
-
-
-class Walks:
-    """Every walk of a library and its trees in order."""
-
-    def __init__(self, library: Library) -> None:
-        self.library = library
-        named = {concern.id: (concern.id,) for concern in library.concerns.values()} | {UNSURE: (NOT_SURE,)}
-        self.trees = {
-            walk: tuple(dict.fromkeys((*library.first, *trees_for(library, concerns))))
-            for walk, concerns in named.items()
-        }
-
-    def start(self, walk: str, number: int = 0) -> Place | None:
-        """The first page of the walk's tree with this number, or None after the last."""
-        trees = self.trees[walk]
-        return (
-            Place(walk, number, trees[number], self.library.trees[trees[number]].start) if number < len(trees) else None
-        )
-
-    def all_clear(self, walk: str) -> Place:
-        """The step for a child for whom no tree of the walk has anything to advise. It comes after the last tree."""
-        tree, _, step = self.library.all_clear.partition("/")
-        return Place(walk, len(self.trees[walk]), tree, step)
-
-    def follow(self, place: Place, leads: str) -> Place | None:
-        """Where a branch, or the `then` of a step, leads from here; None for the end of the walk."""
-        tree, node = target(place.tree, leads)
-        if not tree:
-            return self.start(place.walk, place.number + 1)
-        return Place(place.walk, place.number, tree, node or self.library.trees[tree].start)
-
-    def all(self) -> Iterator[Place]:
-        """Every place that some answers reach, each once."""
-        todo = [start for walk in self.trees if (start := self.start(walk))]
-        todo += [self.all_clear(walk) for walk in self.trees]
-        seen = set(todo)
-        while todo:
-            place = todo.pop()
-            yield place
-            for after in self.after(place):
-                if after not in seen:
-                    seen.add(after)
-                    todo.append(after)
-
-    def after(self, place: Place) -> list[Place]:
-        """Every place that this one links to."""
-        tree = self.library.trees[place.tree]
-        if place.node in tree.questions:
-            found = [self.follow(place, branch.target) for branch in tree.questions[place.node].branches]
-        else:
-            step = tree.steps[place.node]
-            found = [self.step(place, step.if_not_done.go_to), self.start(place.walk, place.number + 1)]
-            found += [self.step(place, self.library.step(self.full(place, a)).if_not_done.go_to) for a in step.also]
-            found += [self.follow(place, step.then)]
-        return [after for after in found if after]
-
-    def step(self, place: Place, name: str) -> Place:
-        """The page of another step, seen from here."""
-        tree, _, step = self.full(place, name).partition("/")
-        return Place(place.walk, place.number, tree, step)
-
-    def full(self, place: Place, name: str) -> str:
-        """The full name `TREE/STEP` of a step that a step of this tree names."""
-        return name if "/" in name else f"{place.tree}/{name}"
+ROLES, SHEET, FONT = "roles.html", "plain.css", "assets/fonts/atkinson-400.woff2"
 
 
 def write(library: Library, out: Path) -> None:
@@ -120,22 +37,22 @@ def generated(library: Library) -> dict[str, str]:
     """The HTML of every plain page by its file."""
     walks = Walks(library)
     made = {START: start_page(library, walks), ROLES: roles_page(library)}
-    for walk in walks.trees:
-        made[f"{walk}.end.html"] = end_page(library, walks, walk)
+    for walk in (w for w in walks.trees if w != ASIDE):
+        made[end_of(walk)] = end_page(library, walks, walk)
     for place in walks.all():
         tree = library.trees[place.tree]
         if place.node in tree.questions:
             made[place.page] = question_page(library, walks, place, tree.questions[place.node])
+        elif emergency.is_page(tree.steps[place.node]):
+            made[place.page] = emergency_page(library, walks, place, tree.steps[place.node])
         else:
             made[place.page] = step_page(library, walks, place, tree.steps[place.node])
     return made
 
 
-# Pages
-
-
-def page(library: Library, title: str, *body: Piece, kind: str = "") -> str:
-    """One whole page."""
+def page(library: Library, *body: Piece, kind: str = "", at: Place | None = None) -> str:
+    """One whole page; `at` marks the place in it."""
+    calm = kind != "emergency"
     return "<!doctype html>\n" + tag(
         "html",
         tag(
@@ -143,29 +60,33 @@ def page(library: Library, title: str, *body: Piece, kind: str = "") -> str:
             tag("meta", charset="utf-8"),
             tag("meta", name="viewport", content="width=device-width, initial-scale=1"),
             tag("meta", name="color-scheme", content="light dark"),
-            tag("meta", name="description", content=f"{title} - {library.title}, a question a page, no script needed."),
-            tag("title", f"{title} - {library.title}"),
+            tag("meta", name="description", content=f"{library.title}: a question a page, no script needed."),
+            tag("title", library.title),
             tag("link", rel="icon", href=f"{ROOT}assets/icon.svg", type="image/svg+xml"),
             tag("link", rel="stylesheet", href=SHEET),
         ),
         tag(
             "body",
-            tag("header", tag("p", tag("a", library.title, href=START), " ", tag("span", "Plain pages"))),
+            tag("header", tag("p", tag("a", library.title, href=START), " ",
+                              tag("a", "Leave this page", href=emergency.LEAVE, rel="noreferrer", target="_top",
+                                  class_="leave", title="Opens the weather. Back shows this page again."))),
             tag(
                 "aside",
-                tag("p", tag("b", "A child in immediate danger?"), " Call ", tag("a", "999", href="tel:999"),
-                    ". Worried about harm? Call your council's children's social care. ",
+                tag("p", "In danger? ", tag("a", "Call 999", href="tel:999"), ". Self-harm, or worried? ",
                     tag("a", "Get help now", href=f"{ROOT}help/")),
-                aria_label="Immediate danger",
-            ),
-            tag("main", body, id="main", class_=kind or None),
+                aria_label="Get help now",
+            )
+            if calm else None,
+            tag("main", body, id="main", class_=kind or None, data_place=f"{at.tree}/{at.node}" if at else None),
             tag(
                 "footer",
                 tag("p", tag("a", "Start again", href=START), " ", tag("a", "Who is who", href=ROLES), " ",
                     tag("a", "The whole site", href=ROOT)),
                 tag("p", f"Rules last checked {phrases.day(library.reviewed)}. "
                     "General guidance for England, not legal advice."),
-            ),
+                tag("p", "“Leave this page” opens the weather. Press Back there, and this page can be seen again."),
+            )
+            if calm else None,
         ),
         lang="en-GB",
     ) + "\n"  # fmt: skip
@@ -175,14 +96,15 @@ def start_page(library: Library, walks: Walks) -> str:
     """Where a reader begins: what is happening to the child?"""
     return page(
         library,
-        "What should happen next",
         tag("h1", "What should happen next for a child who cannot get to school"),
         tag("p", "Choose what is happening. Then answer one question on each page. Some answers lead to a step: what "
             "to do, who does it, by when and why. Read it, print it if you like, and go on to the next question."),
         tag("p", "Nothing you choose is kept, so a question may come again: give the same answer. More than one "
-            "thing is happening? Take them one after the other."),
+            "thing is happening? Take them one after the other. Not sure? Begin with the first, and at its end go on "
+            "to the next."),
+        tag("p", "Has a letter with a last day come? Take it first." if walks.alone else None),
         tag("h2", "What is happening?"),
-        _concerns(library, walks, 0),
+        _concerns(library, walks),
         tag("p", "Have you got a newer browser? ", tag("a", "The tool", href=f"{ROOT}next-step/"),
             " asks the same questions, works out the dates and gives one answer.", class_="soft"),
     )  # fmt: skip
@@ -193,61 +115,81 @@ def question_page(library: Library, walks: Walks, place: Place, question: Questi
     fact = library.facts[question.fact]
     answers: list[Html] = []
     if fact.answered_by_area:
-        title = "Where does the child live?"
-        head: Piece = tag("h1", title)
+        head: Piece = tag("h1", "Where does the child live?")
         for area in _areas(library):
             if fact.id in area.answers:
                 leads = _branch_for(library, question, place.tree, area)
                 answers.append(_answer(walks, place, leads, area.name, data_area=area.id))
     else:
-        title = fact.ask["parent"]
-        head = (tag("h1", title), _other_voices(fact.ask))
+        head = (tag("h1", fact.ask["parent"]), _other_voices(fact.ask))
         for branch in question.branches:
             words = [phrases.in_words(library, fact, branch.phrase, v) for v in VOICES]
             if branch.phrase == NOT_SURE and fact.asked_of != VOICES:
-                others = " or ".join(phrases.VOICES[v].lower() for v in VOICES if v not in fact.asked_of)
+                others = " or ".join(VOICE_NAMES[v].lower() for v in VOICES if v not in fact.asked_of)
                 words = [f"Not sure, or you are the {others}"]
             said = words[0] if len(set(words)) == 1 else f"{words[0]} ({'; '.join(dict.fromkeys(words[1:]))})"
             answers.append(_answer(walks, place, branch.target, said, data_branch=branch.phrase))
     said_once = [texts["parent"] for texts in (fact.hint,) if texts]
+    said_once += [
+        f"How the time is counted: {phrases.by_when(library, c.id)}." for c in phrases.clocks_of(library, question)
+    ]
     return page(
         library,
-        title,
         _progress(library, walks, place),
         head,
         [tag("p", said, class_="soft") for said in said_once],
         tag("ul", answers, class_="answers"),
         (tag("h2", "Why we ask"), _paragraphs(fact.why)) if fact.why else None,
         (tag("h2", "Who would know"), _paragraphs(fact.find_out_from)) if fact.find_out_from else None,
-        (tag("h2", "The rule behind it"), pieces.cited(library, question.carries, ROOT)) if question.carries else None,
+        (tag("h2", "The rule behind it"), markup.cited(library, question.carries, ROOT)) if question.carries else None,
         kind="question",
+        at=place,
     )
 
 
 def step_page(library: Library, walks: Walks, place: Place, step: Step) -> str:
     """One step with those that go with it, and the way on."""
     name = f"{place.tree}/{step.id}"
-    also = [walks.full(place, other) for other in step.also]
+    also = walks.also(place, step)
     return page(
         library,
-        step.title["parent"],
         _progress(library, walks, place),
         _step(library, walks, place, name, 1),
         tag("h2", "These go with it") if also else None,
         [_step(library, walks, place, other, 2) for other in also],
         _onward(library, walks, place, step),
         kind="leaf",
+        at=place,
     )
+
+
+def emergency_page(library: Library, walks: Walks, place: Place, step: Step) -> str:
+    """One emergency: who to call, what to say, and the way on; in the parent's words, the others' folded below."""
+    name = walks.full(place, step.id)
+    then = walks.follow(place, step.then)
+    go_on = tag(
+        "a", emergency.GO_ON, href=then.page if then else end_of(place.walk), class_="btn quiet", data_done=True
+    )
+    rows = [
+        tag("a", o.words, href=walks.step(place, o.step).page, class_="go")
+        for o in emergency.others(library, name, "parent")
+    ]
+    others = [
+        tag("details", tag("summary", f"If you are: {VOICE_NAMES[v].lower()}"), emergency.prose_of(step.do[v]))
+        for v in VOICES[1:]
+    ]
+    ways = emergency.Ways(go_on, tuple(rows), scripted=False)
+    shown = emergency.page(library, name, "parent", ways)
+    return page(library, tag("div", shown, data_step=name), others, kind="emergency", at=place)
 
 
 def end_page(library: Library, walks: Walks, walk: str) -> str:
     """The end of a walk: what to do with the steps, and what else may be happening."""
     nothing = library.step(library.all_clear).title["parent"]
-    said = {urgency: f'"{words}"' for urgency, words in phrases.URGENCIES.items()}
-    others = _concerns(library, walks, len(library.first), walk) if walk != UNSURE else None
+    said = {urgency: f'"{words}"' for urgency, words in URGENCY_NAMES.items()}
+    others = _concerns(library, walks, walk)
     return page(
         library,
-        "The end of these questions",
         tag("h1", "The end of these questions"),
         tag("p", "Did a page give you a step?"),
         tag("ul",
@@ -255,7 +197,8 @@ def end_page(library: Library, walks: Walks, walk: str) -> str:
                 f"{said['planned']}. Come back when something changes."),
             tag("li", tag("b", "No, none did."), " ",
                 tag("a", nothing, href=walks.all_clear(walk).page, data_all_clear=True))),
-        (tag("h2", "Is something else happening?"), others) if others else None,
+        tag("h2", "Is something else happening?"),
+        others,
         kind="end",
     )  # fmt: skip
 
@@ -279,55 +222,56 @@ def roles_page(library: Library) -> str:
             )
         )
     return page(
-        library, "Who is who", tag("h1", "Who is who"),
+        library, tag("h1", "Who is who"),
         tag("p", "The pages use one name for each role. Your council may have another. Where we know it, we say it."),
         rows,
     )  # fmt: skip
 
 
-# Parts of pages
-
-
 def _step(library: Library, walks: Walks, place: Place, name: str, level: int) -> Html:
     step = library.step(name)
-    go_to = step.if_not_done.go_to
     after = phrases.by_when(library, step.if_not_done.after)
-    other = walks.step(Place(place.walk, place.number, name.partition("/")[0], step.id), go_to)
+    other = walks.instead(place, name)
     leads = tag("a", library.step(f"{other.tree}/{other.node}").title["parent"], href=other.page)
     below = f"h{level + 1}"
     facts: list[tuple[str, Piece]] = [("Who leads", _role(library, step.lead))]
     if step.with_:
         facts.append(("With", [(", " if i else "", _role(library, w)) for i, w in enumerate(step.with_)]))
     facts += [("By", _sentence(phrases.by_when(library, step.by))), ("Consent", _sentence(step.consent))]
-    toolkit = f"{ROOT}toolkit/{step.letter}/"
+    papers = dict.fromkeys(name for voice in VOICES for name in step.papers.get(voice, ()))
     need = [tag("li", " / ".join(dict.fromkeys(n[v] for v in VOICES))) for n in step.need]
     return tag(
         "article",
-        tag("p", phrases.URGENCIES[step.urgency], class_="eyebrow"),
+        tag("p", URGENCY_NAMES[step.urgency], class_="eyebrow"),
         tag(f"h{level}", step.title["parent"]),
         _other_voices(step.title),
         tag("dl", [tag("div", tag("dt", k), tag("dd", v)) for k, v in facts]),
         _by_voice(step.do, below),
         (tag(below, "What you need"), tag("ul", need)) if need else None,
         (tag(below, "Take care"), _paragraphs(step.caution)) if step.caution else None,
-        tag("p", tag("a", "A letter for this", href=toolkit)) if step.letter else None,
+        [tag("p", tag("a", "A letter for this", href=f"{ROOT}toolkit/{name}/")) for name in papers],
         tag(below, "If it does not happen"),
         tag("p", "Straight away: " if after == STRAIGHT_AWAY else f"{_sentence(after)}: ", leads),
         tag(below, "Why"),
-        pieces.cited(library, step.carries, ROOT),
-        tag("p", tag("a", "Read more about this", href=ROOT + views.page_address(step.read))),
+        markup.cited(library, step.carries, ROOT),
+        tag("p", tag("a", "Read more about this", href=ROOT + frame.page_address(step.read))),
         class_=f"step {step.urgency}",
         data_step=name,
     )  # fmt: skip
 
 
 def _onward(library: Library, walks: Walks, place: Place, step: Step) -> Html:
+    then = walks.done(place, step) if step.then != NOTHING else None
+    if place.walk == ASIDE:
+        lines = [tag("p", "Go back in your browser to go on where you were.")]
+        lines += [tag("p", "Already done? ", tag("a", "See what comes after it", href=then.page))] if then else []
+        start = tag("p", tag("a", "Start again", href=START), class_="go")
+        return tag("nav", tag("h2", "And then"), lines, start, aria_label="And then")
     if place.number == len(walks.trees[place.walk]):
         return tag("p", tag("a", "Start again", href=START), class_="go")
-    after = walks.start(place.walk, place.number + 1)
-    way_on = after.page if after else f"{place.walk}.end.html"
-    then = walks.follow(place, step.then) if step.then != NOTHING else None
-    if step.stops:
+    after = walks.onward(place)
+    way_on = after.page if after else end_of(place.walk)
+    if step.emergency:
         lines = [tag("p", "Do this first. The questions go on when it is done.")]
         leads = then.page if then else way_on
         lines.append(tag("p", tag("a", "It is done: go on", href=leads, data_done=True), class_="go"))
@@ -342,11 +286,11 @@ def _onward(library: Library, walks: Walks, place: Place, step: Step) -> Html:
 
 def _answer(walks: Walks, place: Place, leads: str, words: str, **marks: str) -> Html:
     after = walks.follow(place, leads)
-    return tag("li", tag("a", words, href=after.page if after else f"{place.walk}.end.html", **marks))
+    return tag("li", tag("a", words, href=after.page if after else end_of(place.walk), **marks))
 
 
 def _branch_for(library: Library, question: Question, tree: str, area: Area) -> str:
-    here = ground(library, area.id).nodes[tree][question.id]
+    here = rules(library, area.id, library.reviewed).nodes[tree][question.id]
     names, point = answer_place(here.fact, area.answers[here.fact.id], calendar(date.fromisoformat(library.reviewed)))
     return next(branch.target for cover, branch, _ in here.branches if cover.holds(names, point))
 
@@ -355,16 +299,13 @@ def _areas(library: Library) -> list[Area]:
     return sorted(library.areas.values(), key=lambda a: (not a.adopts, a.name))
 
 
-def _concerns(library: Library, walks: Walks, number: int, besides: str = "") -> Html:
-    rows = [_concern(walks, concern, number) for concern in library.concerns.values() if concern.id != besides]
-    unsure = walks.start(UNSURE, number)
-    if unsure:
-        rows.append(tag("li", tag("a", "I am not sure: ask me everything", href=unsure.page, data_concern=UNSURE)))
+def _concerns(library: Library, walks: Walks, besides: str = "") -> Html:
+    rows = [_concern(walks, concern, bool(besides)) for concern in library.concerns.values() if concern.id != besides]
     return tag("ul", rows, class_="answers")
 
 
-def _concern(walks: Walks, concern: Concern, number: int) -> Html | None:
-    start = walks.start(concern.id, number)
+def _concern(walks: Walks, concern: Concern, again: bool) -> Html | None:
+    start = walks.start(concern.id, walks.beyond_first(concern.id) if again else 0)
     if start is None:
         return None
     others = [concern.title[v] for v in VOICES[1:] if concern.title[v] != concern.title["parent"]]
@@ -400,7 +341,7 @@ def _other_voices(texts: Texts) -> Html | None:
 def _by_voice(texts: Texts, level: str) -> Html:
     if len({texts[v] for v in VOICES}) == 1:
         return tag("p", texts["parent"])
-    return join([(tag(level, f"If you are: {phrases.VOICES[v].lower()}"), tag("p", texts[v])) for v in VOICES])
+    return join([(tag(level, f"If you are: {VOICE_NAMES[v].lower()}"), tag("p", texts[v])) for v in VOICES])
 
 
 def _paragraphs(texts: Texts) -> Html:

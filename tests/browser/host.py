@@ -90,7 +90,11 @@ def small(folder: Path, version: str) -> Path:
             "utf-8",
         )
     (folder / "assets").mkdir(exist_ok=True)
-    shutil.copyfile(ASSETS / "keep.js", folder / "assets" / "keep.js")
+    for name in ("keep.js", "lost.js"):
+        shutil.copyfile(ASSETS / name, folder / "assets" / name)
+    (folder / "404.html").write_text(
+        '<!doctype html><title>lost</title><script src="/assets/lost.js"></script>', "utf-8"
+    )
     mark = f'document.documentElement.dataset.script = "{version}";'
     (folder / "assets" / "mark.js").write_text(mark, "utf-8")
     (folder / "assets" / "same.txt").write_text("the same in every version", "utf-8")

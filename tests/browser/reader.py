@@ -12,11 +12,14 @@ from playwright.sync_api import Locator, Page, expect
 
 from pathway.engine.advice import Recommendation, ask
 from pathway.engine.answers import Circumstances
-from pathway.engine.model import NOT_SURE, Library
-from pathway.tool.views import ANSWER, AREA, ASK, CHECK, CONCERNS, VOICE
+from pathway.engine.model import Library
+from pathway.engine.terms import NOT_SURE
+from pathway.words.places import ANSWER, AREA, ASK, CHECK, CONCERNS, VOICE
 from tests.journeys import TODAY, fields
 
 PATH = "next-step/"
+TITLE = "Find the next step - Back to Learning"
+"""What every page of the tool is called, whatever was answered."""
 READY = 60_000
 """Milliseconds that Python may take to start on a busy machine."""
 SIGNS = {ANSWER: "article.answer", CHECK: "[data-do=ahead]"}
@@ -87,6 +90,7 @@ class Reader:
 
     def child(self) -> Circumstances:
         """The circumstances that the tab keeps for the answers shown."""
+        self.heard()
         kept = self.page.evaluate("JSON.parse(sessionStorage.getItem('journey ' + history.state.journey)).state")
         state = json.loads(kept)
         concerns = None if state["concerns"] is None else tuple(state["concerns"])
@@ -101,11 +105,18 @@ class Reader:
         """Nothing; says who is asking and where the child lives."""
         self.submit({"answer": [voice]})
         self.submit({"answer": [area]})
+        self.heard()
+
+    def heard(self) -> None:
+        """Nothing, once Python knows what was answered on the first pages, which the page's own script walks."""
+        expect(self.page.locator("#tool-progress")).to_have_attribute("hidden", "", timeout=READY)
+        expect(self.box).not_to_have_attribute("aria-busy", "true", timeout=READY)
 
     def go_through(
         self, voice: str, area: str, concerns: list[str], given: Mapping[str, str], to: str = ANSWER
     ) -> None:
-        """Nothing; answers what is asked until the page `to`. What `given` does not hold is not sure."""
+        """Nothing; answers what is asked until the page `to`. Not sure is what `given` lacks, but for danger."""
+        given = {"safety": "no worry", **given}
         own = {VOICE: [voice], AREA: [area], CONCERNS: concerns}
         while (place := self.place) != to:
             assert place != ANSWER, f"{to} is not asked"
@@ -118,8 +129,10 @@ class Reader:
                 self.submit(fields(self.library.facts[name], given.get(name, NOT_SURE)))
 
     def restart(self) -> None:
-        """Nothing; clears the answers."""
+        """Nothing; clears the answers, and means it where that is asked."""
         self.page.get_by_role("button", name="Clear my answers").click()
+        if (sure := self.page.get_by_role("button", name="Yes, clear them")).count():
+            sure.click()
         self.comes_to(VOICE)
 
     def titles(self) -> tuple[str, list[str]]:

@@ -13,7 +13,7 @@ from playwright.sync_api import Locator, Page, expect
 from pathway.engine import answers, whatif
 from pathway.engine.advice import Recommendation, ask
 from pathway.engine.model import Library
-from pathway.tool.views import ANSWER
+from pathway.words.places import ANSWER
 from tests.browser.conftest import Open, Opened
 from tests.browser.reader import PATH, READY, today
 from tests.journeys import TODAY
@@ -254,7 +254,13 @@ def test_the_answers_open_in_the_tool_on_the_same_next_step_and_come_back(explor
 
 
 def test_clearing_empties_every_field(explorer: Explorer) -> None:
-    explorer.page.get_by_role("button", name="Clear the answers").click()
+    clear = explorer.page.get_by_role("button", name="Clear the answers")
+    clear.click()
+    explorer.page.keyboard.press("Escape")
+    expect(clear).to_be_focused()
+    explorer.shows(CHILD)
+    clear.click()
+    explorer.page.get_by_role("button", name="Yes, clear them").click()
     expect(explorer.advice.locator(".steps")).to_have_count(0)
     expect(explorer.page.locator("#explore .fields input:checked")).to_have_count(0)
     assert explorer.page.evaluate("sessionStorage.length + localStorage.length") == 0

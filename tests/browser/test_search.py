@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
-from pathway.tool import views
+from pathway.tool import frame
 from tests import reading
 
 FIRST = 3
@@ -77,6 +77,110 @@ SEARCHES = {
     "Kent": "about/areas/",
 }
 
+EVERYDAY = {
+    "kicked out of school": ("parents/excluded/",),
+    "my son got kicked out": ("parents/excluded/",),
+    "expelled": ("parents/excluded/",),
+    "excluded": ("parents/excluded/",),
+    "suspended for a week": ("parents/excluded/",),
+    "isolation": ("parents/excluded/",),
+    "isolation booth all day": ("parents/excluded/",),
+    "internal exclusion": ("parents/excluded/",),
+    "seclusion": ("parents/excluded/",),
+    "unofficial exclusion": ("parents/excluded/",),
+    "cooling off": ("parents/excluded/",),
+    "sent home": ("parents/excluded/",),
+    "school keeps sending him home": ("parents/excluded/",),
+    "told to collect my child early": ("parents/excluded/",),
+    "managed move": ("parents/excluded/",),
+    "my child wont go to school": ("parents/too-unwell/", "parents/"),
+    "my child won't go to school": ("parents/too-unwell/", "parents/"),
+    "my daughter wont go in": ("parents/too-unwell/", "parents/"),
+    "school refuser": ("parents/too-unwell/",),
+    "school refusal": ("parents/too-unwell/",),
+    "he wont get out of bed": ("parents/too-unwell/",),
+    "won't get out of bed": ("parents/too-unwell/",),
+    "meltdown before school": ("parents/too-unwell/",),
+    "meltdowns": ("parents/too-unwell/",),
+    "masking": ("parents/too-unwell/",),
+    "too anxious for school": ("parents/too-unwell/",),
+    "panic attacks": ("parents/too-unwell/",),
+    "tummy ache every morning": ("parents/too-unwell/",),
+    "crying every morning": ("parents/too-unwell/",),
+    "bunking off": ("parents/fines/",),
+    "skiving": ("parents/fines/",),
+    "truancy": ("parents/fines/",),
+    "truancy fine": ("parents/fines/",),
+    "fixed penalty": ("parents/fines/",),
+    "school fine": ("parents/fines/",),
+    "can I be fined if my child is ill": ("parents/fines/",),
+    "summons": ("parents/fines/",),
+    "magistrates court": ("parents/fines/",),
+    "single justice procedure": ("parents/fines/",),
+    "will I go to prison": ("parents/fines/",),
+    "education welfare officer": ("parents/fines/",),
+    "EWO": ("parents/fines/",),
+    "attendance officer": ("parents/fines/",),
+    "unauthorised absence": ("parents/fines/", "parents/school-must/"),
+    "deregister": ("parents/no-school/",),
+    "off rolling": ("parents/no-school/",),
+    "off-rolled": ("parents/no-school/",),
+    "taken off the register": ("parents/no-school/",),
+    "home schooling": ("parents/no-school/",),
+    "elective home education": ("parents/no-school/",),
+    "flexi school": ("parents/no-school/",),
+    "in-year admission": ("parents/no-school/",),
+    "change school": ("parents/no-school/",),
+    "move school": ("parents/no-school/",),
+    "no school will take him": ("parents/no-school/",),
+    "part time": ("parents/going-back/",),
+    "half days": ("parents/going-back/",),
+    "reduced timetable": ("parents/going-back/",),
+    "soft start": ("parents/going-back/",),
+    "phased return": ("parents/going-back/",),
+    "going back to school": ("parents/going-back/",),
+    "taxi": ("parents/help/", "parents/school-must/"),
+    "school transport": ("parents/help/", "parents/school-must/"),
+    "bullied": ("parents/school-must/",),
+    "bullying": ("parents/school-must/",),
+    "my son is being bullied": ("parents/school-must/",),
+    "not safe at school": ("parents/school-must/",),
+    "statement": ("parents/ehc-plan/",),
+    "statement of SEN": ("parents/ehc-plan/",),
+    "EHCP": ("parents/ehc-plan/",),
+    "caseworker": ("parents/ehc-plan/",),
+    "SEN officer": ("parents/ehc-plan/",),
+    "EHCP coordinator": ("parents/ehc-plan/",),
+    "school can't meet need": ("parents/ehc-plan/", "parents/meetings/"),
+    "extra time": ("parents/sixteen/",),
+    "access arrangements": ("parents/sixteen/",),
+    "GCSEs": ("parents/sixteen/",),
+    "social services": ("parents/help/", "help/"),
+    "MASH": ("help/", "parents/help/"),
+    "social worker": ("parents/help/", "help/"),
+    "CAMHS": ("parents/waiting/",),
+    "CAMHS waiting list": ("parents/waiting/",),
+    "home tutor": ("parents/council-must/",),
+    "sick note": ("parents/evidence/",),
+    "doctors note": ("parents/evidence/",),
+    "school wont listen": ("parents/school-must/", "parents/said-no/"),
+    "nobody replies to my emails": ("parents/said-no/",),
+    "council said no": ("parents/said-no/",),
+    "how do I complain": ("parents/said-no/",),
+    "I am exhausted": ("parents/help/",),
+    "who can help me": ("parents/help/",),
+    "bring someone to a meeting": ("parents/meetings/",),
+}
+"""Words of every day, and the page for families that stands first; of two, either may."""
+MISSPELT = {
+    "exluded from school": "excluded from school",
+    "truency fine": "truancy fine",
+    "anxeity and school": "anxiety and school",
+    "omsbudsman": "ombudsman",
+    "timetabel": "timetable",
+}
+"""As people type, and what they mean."""
+
 
 @pytest.fixture(scope="module")
 def searching(chromium: Browser, served: str) -> Iterator[Page]:
@@ -122,6 +226,22 @@ def test_what_people_type_finds_its_page(searching: Page, words: str, wanted: st
     assert wanted in found(searching, words)[:FIRST]
 
 
+def test_words_of_every_day_lead_to_the_page_for_families_first(searching: Page) -> None:
+    assert len(EVERYDAY) >= 60
+    lists = searching.evaluate(ALL, list(EVERYDAY))
+    wrong = [
+        (words, links[:FIRST])
+        for (words, wanted), links in zip(EVERYDAY.items(), lists, strict=True)
+        if not links or links[0] not in wanted
+    ]
+    assert not wrong
+
+
+def test_a_misspelt_word_finds_what_the_right_one_finds(searching: Page) -> None:
+    wrong, right = (searching.evaluate(ALL, list(words)) for words in (MISSPELT.keys(), MISSPELT.values()))
+    assert [links[0] for links in wrong] == [links[0] for links in right]
+
+
 def test_every_page_is_found_by_each_of_the_searches_that_it_promises(searching: Page) -> None:
     """Among the first ten: several pages may promise the same."""
     promised = [(page.name, words) for page in reading.pages() for words in page.find]
@@ -129,7 +249,7 @@ def test_every_page_is_found_by_each_of_the_searches_that_it_promises(searching:
     lost = [
         (name, words)
         for (name, words), links in zip(promised, lists, strict=True)
-        if views.page_address(name).lstrip("/") not in links[:10]
+        if frame.page_address(name).lstrip("/") not in links[:10]
     ]
     assert not lost
     # Asked by keyboard, the page says the same.

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page
 
-from pathway.site import plain, postprocess
+from pathway.site import plain, postprocess, walks
 from tests.browser.conftest import Opened
 from tests.under_node import library
 
@@ -28,9 +28,13 @@ KINDS = {
     "authors": "authors/format/",
     "not there": "nowhere/",
     "plain start": f"plain/{plain.START}",
-    "plain question": "plain/health.0.safety.danger.html",
-    "plain step": "plain/health.0.safety.call-999.html",
-    "plain end": "plain/health.end.html",
+    "plain question": f"plain/{walks.Place('health', 0, 'safety', 'danger').page}",
+    "plain emergency": f"plain/{walks.Place('health', 0, 'safety', 'call-for-help').page}",
+    "plain step": f"plain/{walks.Place('health', 1, 'scope', 'before-school-age').page}",
+    "plain end": f"plain/{walks.end_of('health')}",
+    "emergency": "next-step/now/",
+    "crisis": "next-step/talk/",
+    "for a child alone": "next-step/listen/",
     "plain roles": f"plain/{plain.ROLES}",
 }
 WIDTHS = (1280, 375)

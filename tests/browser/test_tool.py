@@ -15,14 +15,15 @@ import pytest
 from lxml import html
 from playwright.sync_api import Browser, Page
 
-from pathway import __main__ as command_line
 from pathway.authoring import reader as yaml
 from pathway.authoring.reader import Case
+from pathway.cli import commands as command_line
 from pathway.engine.advice import ask
 from pathway.engine.answers import Circumstances
-from pathway.engine.model import NOT_SURE, Library
+from pathway.engine.model import Library
+from pathway.engine.terms import NOT_SURE
 from pathway.site.build import LIBRARY, ROOT
-from pathway.tool.views import ANSWER
+from pathway.words.places import ANSWER
 from tests import plain_walk
 from tests.browser.reader import PATH, READY, Reader, today
 from tests.journeys import Journey

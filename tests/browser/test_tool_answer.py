@@ -6,7 +6,8 @@ import pytest
 from playwright.sync_api import expect
 
 from pathway.engine import whatif
-from pathway.tool.views import ANSWER, ASK, CHECK, CONCERNS, VOICES
+from pathway.tool.views import VOICES
+from pathway.words.places import ANSWER, ASK, CHECK, CONCERNS, DAY
 from tests.browser.conftest import Open
 from tests.browser.reader import Reader
 from tests.browser.test_tool_ways import DAYS, answered, go
@@ -32,8 +33,8 @@ def test_every_answer_stands_on_one_page_and_each_can_be_changed_from_there(read
     to_check(reader)
     assert reader.focus() == "title"
     shown = [a.get_attribute("data-go") for a in reader.box.locator("dl.answers a").all()]
-    assert len(shown) == len(asked) and set(shown) == set(asked)
-    assert reader.box.locator("dl.answers > div").count() == len(reader.kept()[0]["answers"])
+    assert len(shown) == len(asked) + 1 and set(shown) == {*asked, DAY}
+    assert reader.box.locator("dl.answers > div").count() == len(reader.kept()[0]["answers"]) + 1
     for place in asked:
         reader.box.locator(f"dl.answers a[data-go='{place}']").click()
         reader.comes_to(place)

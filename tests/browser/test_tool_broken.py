@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-from pathway.tool.views import ASK, VOICE
+from pathway.words.places import ASK, VOICE
 from tests.browser.conftest import Open, Opened
 from tests.browser.reader import PATH, READY
 from tests.journeys import fields

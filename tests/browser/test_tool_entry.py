@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
-from pathway.tool.views import ANSWER, AREA, ASK, CONCERNS, VOICE
+from pathway.words.places import ANSWER, AREA, ASK, CONCERNS, VOICE
 from tests.browser.conftest import Open
+from tests.browser.reader import TITLE
 from tests.browser.test_tool_ways import DAYS, GIVEN, go
 from tests.journeys import fields
 
@@ -20,8 +21,8 @@ DATES = [
     (("3", "MARCH", "26"), "2026-03-03"),
     ((" 3rd", "3", "2026 "), "2026-03-03"),
 ]
-NUMBERS = [("1 2", "12"), (" 16 ", "16"), ("16 days", "16"), ("1 6 school days", "16")]
-SHARES = [("87 %", "87"), ("87%", "87"), ("8 7.5", "87.5"), ("87.50 per cent", "87.5")]
+NUMBERS = [("12", "12"), (" 16 ", "16"), ("16 days", "16"), ("16 school days", "16")]
+SHARES = [("87 %", "87"), ("87%", "87"), (" 87.5", "87.5"), ("87.50 per cent", "87.5")]
 
 
 def test_a_date_counts_alike_whether_typed_in_three_fields_or_pasted_into_the_first(reads: Open) -> None:
@@ -37,7 +38,7 @@ def test_a_date_counts_alike_whether_typed_in_three_fields_or_pasted_into_the_fi
         assert reader.form.locator("[name=year]").input_value() == meant[:4]
 
 
-def test_a_number_counts_alike_with_spaces_and_with_its_unit(reads: Open) -> None:
+def test_a_number_counts_alike_with_spaces_around_it_and_with_its_unit(reads: Open) -> None:
     reader = reads()
     go(reader, DAYS)
     for typed, meant in NUMBERS:
@@ -47,7 +48,7 @@ def test_a_number_counts_alike_with_spaces_and_with_its_unit(reads: Open) -> Non
         reader.comes_to(DAYS)
 
 
-def test_a_percentage_counts_alike_with_spaces_and_with_its_sign(reads: Open) -> None:
+def test_a_percentage_counts_alike_with_spaces_around_it_and_with_its_sign(reads: Open) -> None:
     reader = reads()
     share = f"{ASK}attendance-year"
     given = {"safety": "no worry", "lives-in": "england", "age-or-year": "up to year 10"}
@@ -60,22 +61,20 @@ def test_a_percentage_counts_alike_with_spaces_and_with_its_sign(reads: Open) ->
 
 
 @pytest.mark.parametrize("concern", ["health", "low-attendance", "exclusion"])
-def test_every_question_comes_with_nothing_chosen_its_own_title_and_the_focus_on_it(reads: Open, concern: str) -> None:
+def test_every_question_comes_with_nothing_chosen_a_title_that_tells_nothing_and_the_focus_on_it(
+    reads: Open, concern: str
+) -> None:
     reader = reads()
     own = {VOICE: ["agency"], AREA: ["worcestershire"], CONCERNS: [concern]}
-    titles: list[str] = []
     while (place := reader.place) != ANSWER:
         expect(reader.form.locator("input:checked")).to_have_count(0)
         for field in reader.form.locator("input[type=text], textarea").all():
             expect(field).to_have_value("")
-        heading = reader.box.locator("h1").inner_text()
-        assert reader.page.title().startswith(heading) or place in own
+        assert reader.page.title() == TITLE
         assert reader.focus() == "title" or place == VOICE  # the first question came with the page itself
-        titles.append(reader.page.title())
         fact = reader.library.facts.get(place.removeprefix(ASK))
         reader.submit({"answer": own[place]} if fact is None else fields(fact, GIVEN.get(fact.id, "not sure")))
-    assert len(set(titles)) == len(titles) > 5
-    assert reader.page.title().startswith(reader.titles()[0])
+    assert reader.page.title() == TITLE
 
 
 def test_a_reload_at_any_question_loses_no_answer(reads: Open) -> None:

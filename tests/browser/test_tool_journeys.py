@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import FilePayload, Page, expect
 
-from pathway.tool.views import ASK, VOICE
+from pathway.words.places import ASK, VOICE
 from tests.browser.conftest import Open
 from tests.browser.reader import READY, Reader
 from tests.browser.test_tool_ways import DAYS, GIVEN, Held, go

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from playwright.sync_api import Page, expect
 
-from pathway.tool.views import ANSWER, ASK
+from pathway.words.places import ANSWER, ASK
 from tests.browser.conftest import Open
 from tests.browser.reader import READY, Reader
 from tests.browser.test_tool_ways import AGAIN, GIVEN
@@ -97,3 +97,14 @@ def test_the_keyboard_comes_from_the_error_to_the_field(reads: Open) -> None:
     reader.page.keyboard.press("Tab")
     reader.page.keyboard.press("Enter")
     assert reader.focus() == "field"
+
+
+def test_what_is_wrong_with_an_answer_stays_said_when_python_comes_to_the_same_page(reads: Open) -> None:
+    reader = reads()
+    reader.fill({"answer": ["parent"]})
+    reader.page.evaluate("for (const _ of [1, 2]) document.querySelector('#tool form').requestSubmit()")
+    reader.problem.wait_for()
+    reader.heard()
+    reader.page.wait_for_function("!document.querySelector('#tool').ariaBusy && sessionStorage.length > 0")
+    assert reader.problem.is_visible()
+    assert reader.page.title().startswith("Error")

@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
-from playwright.sync_api import expect
+from collections.abc import Callable
+from urllib.parse import quote
 
-from pathway.tool.views import ANSWER, AREA, ASK, CONCERNS, VOICE
+import pytest
+from playwright.sync_api import Page, expect
+
+from pathway.engine import answers
+from pathway.engine.advice import ask
+from pathway.engine.model import Library
+from pathway.tool.views import share_link
+from pathway.words.places import ANSWER, AREA, ASK, CHECK, CONCERNS, VOICE
 from tests.browser.conftest import Open
-from tests.browser.reader import PATH
-from tests.browser.test_tool_ways import DAYS, Held, go
-from tests.journeys import fields
+from tests.browser.reader import PATH, READY
+from tests.browser.test_tool_ways import DAYS, Held, answered, everything, go
+from tests.journeys import TODAY, fields
+
+Axe = Callable[[Page], list[str]]
 
 
 def test_a_share_link_opens_the_same_answer_and_is_taken_out_of_the_address_bar(reads: Open, served: str) -> None:
@@ -56,6 +66,74 @@ def test_where_nothing_can_be_copied_the_link_is_shown(reads: Open, served: str)
     assert served in reader.box.locator(".tool-keep textarea").input_value()
 
 
+MANGLED = {
+    "its first letter large": lambda text: text.replace("v=1", "V=1"),
+    "encoded as a whole": lambda text: quote(text, safe=""),
+    "encoded as a whole, twice": lambda text: quote(quote(text, safe=""), safe=""),
+    "written as HTML": lambda text: text.replace("&", "&amp;"),
+    "its version last": lambda text: text.replace("v=1&", "") + "&v=1",
+    "with a plus for a space": lambda text: text.replace("%20", "+"),
+    "with a full stop": lambda text: text + ".",
+    "in quotation marks": lambda text: text + "”",
+    "watched by Outlook": lambda text: text + "&data=05%7C02%7Cx&sdata=a%2Fb%3D&reserved=0",
+}
+
+
+@pytest.mark.parametrize("how", MANGLED)
+def test_a_link_that_a_mail_program_wrote_in_another_way_opens_the_same_answer_and_leaves_the_address_bar(
+    reads: Open, served: str, rules: Library, how: str
+) -> None:
+    child, _ = answers.read(rules, on=TODAY, voice="parent", area="kent", concerns=["health"], given=everything())
+    assert child
+    text = share_link(ask(rules, child, final=True))
+    reader = reads(path=f"{PATH}#{MANGLED[how](text)}")
+    assert reader.page.url == served + PATH
+    reader.comes_to(ANSWER)
+    assert reader.child() == child
+    assert reader.page.locator("#notes").count() == (how == "watched by Outlook")
+    # The same in a tab where the tool is open already: the reader puts the link into the address bar.
+    reader.restart()
+    reader.page.evaluate("link => { location.hash = link; }", MANGLED[how](text))
+    reader.comes_to(ANSWER)
+    assert reader.page.url == served + PATH
+    assert reader.child() == child
+
+
+def test_a_cut_link_says_so_and_leads_over_all_answers(reads: Open, served: str) -> None:
+    reader = reads()
+    go(reader)
+    link = reader.box.locator("a[href^='#v=']").get_attribute("href")
+    assert link
+    other = reads(path=PATH + link[:-1])
+    other.problem.wait_for(timeout=READY)
+    assert other.page.url == served + PATH
+    assert "lost its end" in other.problem.inner_text()
+    other.continue_()
+    other.leaves(VOICE)
+    while (place := other.place) != CHECK:
+        other.submit(fields(other.library.facts[place.removeprefix(ASK)], "not sure"))
+    assert other.focus() == "title"
+
+
+def test_an_old_link_opens_with_one_line_that_a_screen_reader_hears_too(reads: Open, axe: Axe) -> None:
+    reader = answered(reads)
+    expect(reader.page.locator("#notes")).to_contain_text("may have lost its end")
+    expect(reader.page.locator("#tool-live")).to_contain_text("may have lost its end")
+    assert axe(reader.page) == []
+    reader.page.locator("#notes a").click()
+    reader.comes_to(CHECK)
+    expect(reader.page.locator("#notes")).to_have_count(0)
+
+
+def test_an_anchor_of_the_page_is_no_link(reads: Open, served: str) -> None:
+    reader = reads(path=f"{PATH}#title")
+    reader.submit({"answer": ["school"]})
+    reader.comes_to(AREA)
+    reader.page.evaluate("location.hash = '#page=2'")
+    assert reader.page.url.endswith("#page=2")
+    assert reader.place == AREA
+
+
 def test_a_hostile_link_gets_a_message_and_what_is_good_in_it_is_kept(reads: Open) -> None:
     reader = reads(path=f"{PATH}#v=1&voice=parent&area=worcestershire&health-days-missed=%3Cscript%3E&no-such=1")
     reader.problem.wait_for()
@@ -70,10 +148,11 @@ def test_neither_the_address_nor_the_history_ever_holds_an_answer(reads: Open, s
     own = {VOICE: ["parent"], AREA: ["worcestershire"], CONCERNS: ["health"]}
     while (place := reader.place) != ANSWER:
         name = place.removeprefix(ASK)
-        reader.submit({"answer": own[place]} if place in own else fields(reader.library.facts[name], "not sure"))
+        answer = "no worry" if name == "safety" else "not sure"
+        reader.submit({"answer": own[place]} if place in own else fields(reader.library.facts[name], answer))
         assert reader.page.url == served + PATH
         state = reader.page.evaluate("history.state")
-        assert set(state) == {"journey", "place"}
+        assert set(state) == {"journey", "place", "depth"}
         assert state["place"] == reader.place
 
 

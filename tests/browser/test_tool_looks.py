@@ -8,7 +8,7 @@ from typing import Literal
 import pytest
 from playwright.sync_api import Page, expect
 
-from pathway.tool.views import ANSWER, AREA, ASK, CHECK, CONCERNS, LETTER, VOICE
+from pathway.words.places import ANSWER, AREA, ASK, CHECK, CONCERNS, LETTER, VOICE
 from tests.browser.conftest import Open
 from tests.browser.reader import Reader
 from tests.browser.test_tool_ways import GIVEN

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page
 
 from pathway.engine.model import Library
-from pathway.tool.views import ANSWER
+from pathway.words.places import ANSWER
 from tests.browser.conftest import Open
 from tests.browser.reader import Reader, link
 from tests.browser.test_tool import EVERY

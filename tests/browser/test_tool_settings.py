@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from pathway.tool.views import ANSWER, CONCERNS, VOICE
+from pathway.words.places import ANSWER, CONCERNS, VOICE
 from tests.browser.conftest import Open, Opened
 from tests.browser.reader import PATH, Reader
 from tests.browser.test_tool_ways import DAYS, GIVEN

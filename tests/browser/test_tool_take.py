@@ -15,8 +15,8 @@ import zxingcpp
 from playwright.sync_api import FilePayload, Page, expect
 
 from pathway.engine.answers import in_words
-from pathway.tool import handouts
-from pathway.tool.views import ANSWER, ASK, LETTER
+from pathway.papers import handouts
+from pathway.words.places import ANSWER, ASK, LETTER
 from tests.browser.conftest import Open
 from tests.browser.reader import Reader
 from tests.browser.test_tool_ways import answered
@@ -99,7 +99,7 @@ def test_a_file_that_is_not_ours_is_told_and_the_tool_goes_on(reads: Open) -> No
 def test_the_text_to_copy_is_the_one_of_the_command_line(reads: Open) -> None:
     reader = answered(reads, permissions=["clipboard-read", "clipboard-write"])
     reader.box.get_by_role("button", name="Copy as text").click()
-    expect(reader.page.locator("#tool-live")).not_to_be_empty()
+    expect(reader.page.locator("#tool-live")).to_contain_text("Copied")
     assert reader.page.evaluate("navigator.clipboard.readText()") == handouts.plain(reader.recommended())
 
 

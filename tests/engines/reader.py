@@ -9,9 +9,9 @@ from pathway.authoring import reader as yaml
 from pathway.authoring.reader import Case
 from pathway.engine.advice import Recommendation, ask
 from pathway.engine.answers import Circumstances
-from pathway.engine.model import NOT_SURE
+from pathway.engine.terms import NOT_SURE
 from pathway.site.build import LIBRARY
-from pathway.tool.views import ANSWER, AREA, ASK, CONCERNS, VOICE
+from pathway.words.places import ANSWER, AREA, ASK, CONCERNS, VOICE
 from tests.engines.engine import Engine
 from tests.journeys import fields
 
@@ -83,6 +83,9 @@ class Reader:
         self.case = case
         self.answered = {}
         self.engine.click("#tool [data-do=restart]")
+        sure = "#tool .sure .btn"
+        if self.engine.run(f"document.querySelector('{sure}') !== null"):
+            self.engine.click(sure)
         self.comes_to(VOICE)
 
     def entered(self) -> dict[str, list[str]]:

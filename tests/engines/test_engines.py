@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 
 from pathway.authoring.reader import Case
-from pathway.tool.views import ANSWER, CONCERNS
+from pathway.words.places import ANSWER, CONCERNS
 from tests.engines.engine import Engine, Failed
 from tests.engines.reader import Reader, authored
 

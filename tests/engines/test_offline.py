@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from pathway.site import walks
 from tests.browser.host import FETCH_NEWER, READY_TOOL, Host, small
 from tests.engines.engine import Engine
 from tests.engines.reader import PATH, READY, Reader, case
@@ -50,7 +51,7 @@ def test_after_one_visit_to_the_tool_the_site_works_without_a_network(engine: En
         assert engine.run("document.querySelector('main h1').textContent")
         engine.open("search/#words=section+19")
         engine.until("document.querySelector('.found a')")
-        engine.open("plain/health.end.html")
+        engine.open(f"plain/{walks.end_of('health')}")
         assert engine.run("document.querySelector('h1').textContent")
         engine.open("no/such/page/")
         engine.until("location.pathname.endsWith('/about/offline/')")

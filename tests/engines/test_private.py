@@ -14,7 +14,8 @@ from urllib.parse import urlsplit
 import pytest
 
 from pathway.site import serve
-from pathway.tool.views import LETTER, share_link
+from pathway.tool.views import share_link
+from pathway.words.places import LETTER
 from tests.engines.engine import Engine
 from tests.engines.reader import READY, Reader, authored
 

@@ -9,7 +9,8 @@ import pytest
 
 from pathway.authoring.reader import Case
 from pathway.engine.advice import CONCERNS
-from pathway.tool.views import ANSWER, ASK, CHECK, LETTER, VOICE, share_link
+from pathway.tool.views import share_link
+from pathway.words.places import ANSWER, ASK, CHECK, LETTER, VOICE
 from tests.browser.conftest import AXE
 from tests.browser.test_tool_room import LOST, SIDEWAYS, SPACING
 from tests.browser.test_tool_ways import GIVEN

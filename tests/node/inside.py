@@ -14,7 +14,7 @@ import sys
 import traceback
 from typing import Any
 
-SHIPPED_ROOMS = ("pathway.engine", "pathway.register", "pathway.tool")
+SHIPPED_ROOMS = ("pathway.engine", "pathway.words", "pathway.papers", "pathway.register", "pathway.tool")
 
 
 def guarded(shipped: tuple[str, ...]) -> Any:

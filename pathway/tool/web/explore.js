@@ -1,6 +1,7 @@
 // Explore: the answers of one child or two on one side, the live advice on the other, the tree with the path lit.
 // It sends all answers at every change and shows what comes back (see pathway/tool/explore.py); it keeps nothing.
-import { Python } from "./python.js";
+import { clear, sure, wayOut } from "./leave.js";
+import { Python, linkIn, today } from "./python.js";
 
 const box = document.getElementById("explore");
 const loading = document.getElementById("tool-progress");
@@ -20,24 +21,28 @@ function blank() {
   return { voice: "agency", area: "", on: "", concerns: [], given: {}, done: [] };
 }
 
-/** Today by the reader's own clock. */
-function today() {
-  const now = new Date();
-  const two = (n) => String(n).padStart(2, "0");
-  return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
-}
-
-/** The child of a link with answers, which is taken out of the address bar. */
+/** The child of a link with answers: its text, which Python reads and tells back as answers. */
 function fromLink() {
-  if (!location.hash.startsWith("#v=1&")) return null;
-  const { v, on, voice = "", area = "", concerns = "", done = "", ...given } = Object.fromEntries(new URLSearchParams(location.hash.slice(1).replaceAll("+", "%2B")));
-  history.replaceState(null, "", location.pathname);
-  const list = (text) => text.split(",").map((one) => one.trim()).filter(Boolean);
-  return { voice, area, on: "", concerns: list(concerns), given, done: list(done) };
+  const link = linkIn(location);
+  return link ? { ...blank(), link } : null;
 }
 
 function element(name, words = "", more = {}) {
   return Object.assign(document.createElement(name), { textContent: words }, more);
+}
+
+/** How many answers there are for a child. */
+function count({ area, on, concerns, given, done }) {
+  return [area, on, concerns.length, done.length, ...Object.values(given)].filter(Boolean).length;
+}
+
+/** Goes back to one child of whom nothing is known. */
+function begin() {
+  children = [blank()];
+  at = 0;
+  story.textContent = "";
+  cases.value = "";
+  changed("The answers are cleared.");
 }
 
 /** A button with what it does. */
@@ -69,13 +74,7 @@ const room = button("Large type", () => {
 room.setAttribute("aria-pressed", "false");
 const full = button("Full screen", () => (document.fullscreenElement ? document.exitFullscreen() : box.requestFullscreen()));
 full.hidden = !document.fullscreenEnabled;
-const again = button("Clear the answers", () => {
-  children = [blank()];
-  at = 0;
-  story.textContent = "";
-  cases.value = "";
-  changed("The answers are cleared.");
-});
+const again = button("Clear the answers", () => sure(again, children.reduce((sum, child) => sum + count(child), 0), begin));
 
 function lay() {
   const pick = element("span", "", { className: "pick" });
@@ -135,6 +134,11 @@ function show(reply) {
   }
   const before = shown[at]?.title;
   shown = reply.children;
+  for (const [i, { child, said }] of shown.entries()) {
+    if (!child) continue;
+    children[i] = child;
+    story.textContent = live.textContent = said;
+  }
   at = Math.min(at, shown.length - 1);
   showTabs();
   showFields(shown[at].fields);
@@ -175,7 +179,7 @@ function showFields(fields) {
     if (!row || row.made !== html) {
       const fresh = element("div", "", { className: "field" });
       fresh.dataset.name = name;
-      fresh.innerHTML = html; // made by pathway/tool/html.py, which escapes all of it
+      fresh.innerHTML = html; // made by pathway/words/html.py, which escapes all of it
       fresh.made = html;
       row?.remove();
       row = fresh;
@@ -397,6 +401,7 @@ addEventListener("hashchange", () => {
   }
 });
 
+wayOut(clear, () => 0);
 const python = new Python(
   box.dataset.worker,
   { quiet: Number(box.dataset.quiet), slow: Number(box.dataset.slow) },

@@ -1,4 +1,22 @@
 // Python in a worker, with a limit on every silence: what a page of the tool tells it and hears from it (see worker.js).
+// And what both pages know of the reader before they tell it anything: the day, and the link that they came by.
+
+/** Today by the reader's own clock, which may be wrong: Python decides whether it can be. */
+export function today() {
+  const now = new Date();
+  const two = (n) => String(n).padStart(2, "0");
+  return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
+}
+
+// However a mail program wrote it: in capitals, encoded once or more often, in another order (see pathway/tool/link.py).
+const LINK = /(?:[^\w-]|%(?:25)*(?:23|26|3b))(?:v|voice|area|concerns|done)(?:=|%(?:25)*3d)/i;
+
+/** The link with answers that the page was opened by, taken out of the address bar at once; else nothing. */
+export function linkIn({ hash, pathname, search }) {
+  if (!LINK.test(hash)) return "";
+  history.replaceState(history.state, "", pathname + search);
+  return hash.slice(1);
+}
 
 /**
  * Starts Python at once. `hears` has progress(words, share), ready(), reply(reply) and problem(words); after a problem

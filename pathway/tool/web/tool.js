@@ -1,21 +1,26 @@
 // The page's thin shell: shows what the door returned, moves focus, announces, and hands events to the worker.
 // It knows nothing of questions or rules (see pathway/tool/door.py). What it keeps is text that only the door reads.
 
-import { Python } from "./python.js";
+import { First } from "./first.js";
+import { clear, sure, wayOut, whenCleared } from "./leave.js";
+import { Python, linkIn, today } from "./python.js";
 
 const box = document.getElementById("tool");
 const live = document.getElementById("tool-live");
 const loading = document.getElementById("tool-progress");
 const plain = box.dataset.plain;
-const asBuilt = { html: box.innerHTML, title: document.title, place: "voice" };
+const first = new First(JSON.parse(box.dataset.first));
+const asBuilt = { html: first.page("voice", {}), title: document.title, place: "voice" };
 const began = performance.now();
 
 let journey = history.state?.journey ?? fresh();
-let kept = load();
+let kept = { ...load(), shown: asBuilt.html };
 let place = asBuilt.place;
+let depth = history.state?.depth ?? 0; // how many entries of the history behind this one are of the tool
 let waiting = kept.waiting ?? []; // what the reader did before Python was there: {event, from, words}
 let ready = false;
-let broken = false;
+let broken = ""; // why Python cannot go on
+const LEFT = "the reader is leaving";
 let busy = false;
 let pending = null; // what Python works on; nothing where its reply is wanted no more
 let missed = null; // the last of what must not be lost while Python was busy
@@ -26,12 +31,18 @@ function fresh() {
   return Array.from(crypto.getRandomValues(new Uint32Array(3)), (n) => n.toString(36)).join("");
 }
 
+/** A journey on which nothing was answered. `first` is what was said on the first pages, while the reader is there. */
+function nothing() {
+  return { state: "", answers: [], first: {} };
+}
+
 /** What this tab keeps for the journey: the door's state, the page it gave, and the answers in words. */
 function load() {
   try {
-    return JSON.parse(sessionStorage.getItem(`journey ${journey}`)) ?? { state: "", answers: [] };
+    const found = JSON.parse(sessionStorage.getItem(`journey ${journey}`));
+    return found ? { ...nothing(), first: null, ...found } : nothing();
   } catch {
-    return { state: "", answers: [] };
+    return nothing();
   }
 }
 
@@ -51,24 +62,23 @@ function enter(name) {
   pending = null;
 }
 
-/** Removes every answer that this tab keeps, those of earlier journeys too. */
-function forget() {
-  try {
-    for (const name of Object.keys(sessionStorage)) if (name.startsWith("journey ")) sessionStorage.removeItem(name);
-  } catch {
-    // Nothing was kept.
-  }
-  kept = { state: "", answers: [] };
+/** Every answer so far, in words: those that Python took, and those that wait for it. */
+function answered() {
+  return [...kept.answers, ...waiting.flatMap(({ words }) => (words ? [words] : []))];
+}
+
+/** Goes on without any answer, with a journey of its own. */
+function anew() {
+  kept = nothing();
   waiting = [];
-  pending = null;
+  pending = missed = null;
   journey = fresh();
 }
 
-/** Today by the reader's own clock. */
-function today() {
-  const now = new Date();
-  const two = (n) => String(n).padStart(2, "0");
-  return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
+/** Forgets every answer of this tab, and of those that were opened from it. */
+function forget() {
+  clear();
+  anew();
 }
 
 function element(name, words, more = {}) {
@@ -78,10 +88,31 @@ function element(name, words, more = {}) {
 /** Puts a page in place, unless it stands there already: what is half entered in it then stays. */
 function show({ html, title }) {
   document.title = title;
-  if (kept.shown === html) return false;
+  const there = first.same(kept.shown, html);
+  if (there && !box.querySelector("input:checked")) {
+    for (const [, id] of html.matchAll(/ id="([^"]+)"[^<>]* checked>/g)) document.getElementById(id).checked = true;
+  }
   kept.shown = html;
-  box.innerHTML = html;
-  return true;
+  if (!there) box.innerHTML = html;
+  document.body.classList.toggle("emergency", Boolean(box.querySelector(".sos")));
+  return !there;
+}
+
+/** Puts one of the first pages in place: a new entry of the history, unless it stands for the question before it. */
+function put({ place: to, html, still, error }) {
+  const title = error ? `Error: ${asBuilt.title}` : asBuilt.title;
+  show({ html, title });
+  kept = { ...kept, html, title, place: to };
+  if (!still && !error && to !== place) enterHistory(to);
+  place = to;
+  keep();
+  scrollTo(0, 0);
+  document.querySelector(error ? "#problem" : "#title")?.focus();
+}
+
+function enterHistory(to) {
+  depth += 1;
+  history.pushState({ journey, place: to, depth }, "");
 }
 
 // --- while Python starts, and when it cannot ---
@@ -103,23 +134,29 @@ function showProgress() {
   loading.querySelector("progress").value = share;
 }
 
-/** Python cannot go on: says so, shows what was answered, and leads to the plain pages where there are any. */
+/** Python cannot go on. Whoever reads whom to call goes on reading that. */
 function stop(problem) {
   if (broken) return;
-  broken = true;
+  broken = problem;
   python?.stop();
   loading.hidden = true;
   box.removeAttribute("aria-busy");
+  if (!box.querySelector(".sos")) showStopped();
+}
+
+/** Says that Python cannot go on, shows what was answered, and leads to the plain pages where there are any. */
+function showStopped() {
+  document.body.classList.remove("emergency");
   const words = plain ? "Go on in the plain pages" : "The tool cannot go on";
   const title = element("h1", words, { id: "title", tabIndex: -1 });
-  const why = element("p", `${problem}${plain ? " The plain pages ask the same questions and give the same steps." : ""}`);
+  const why = element("p", `${broken}${plain ? " The plain pages ask the same questions and give the same steps." : ""}`);
   const way = element("p", "", { className: "take" });
   const again = element("button", "Try the tool again", { type: "button", className: "btn quiet" });
   again.onclick = () => location.reload();
   if (plain) way.append(element("a", words, { href: plain, className: "btn" }));
   way.append(again);
   const parts = [title, why, way];
-  const answers = [...kept.answers, ...waiting.flatMap(({ words }) => (words ? [words] : []))];
+  const answers = answered();
   if (answers.length) {
     const list = element("dl", "", { className: "answers" });
     for (const [question, answer] of answers) {
@@ -132,7 +169,7 @@ function stop(problem) {
     parts.push(element("h2", "Your answers so far"), list, clear);
   }
   box.replaceChildren(...parts);
-  document.title = `${words} - ${asBuilt.title.split(" - ").pop()}`;
+  kept.shown = "";
   title.focus();
 }
 
@@ -143,21 +180,27 @@ function send(event, from = "page", words = null) {
   if (event.do === "restart") {
     forget();
     if (broken) return location.reload();
-    if (!ready) show(asBuilt);
+    show(asBuilt);
+    place = asBuilt.place;
+    history.replaceState({ journey, place, depth }, "");
+    live.textContent = "Your answers are cleared";
+    scrollTo(0, 0);
+    return document.querySelector("#title").focus();
   }
-  if (broken) return;
-  if (!ready) {
+  if (broken) return showStopped();
+  // What is answered while Python still goes through the first pages, or through what was cleared, waits its turn.
+  if (!ready || (busy && (!pending || pending.from === "first"))) {
     waiting = waiting.filter((w) => w.event.do !== event.do || w.event.form !== event.form);
     waiting.push({ event, from, words });
-    if (event.do !== "restart") keep();
-    if (from === "page") {
+    keep();
+    if (from === "page" && !ready) {
       showProgress();
       live.textContent = "Your answer is kept. The next page comes as soon as the tool is ready.";
       loading.scrollIntoView({ block: "nearest" });
     }
   } else if (busy) {
     // What the reader does while Python only looks at what was kept is no second press of a button.
-    if (from !== "page" || event.do === "restart" || pending?.from === "reload") missed = { event, from };
+    if (from !== "page" || pending?.from === "reload") missed = { event, from };
   } else {
     busy = true;
     box.setAttribute("aria-busy", "true");
@@ -171,19 +214,24 @@ function receive(reply) {
   const { event, from } = pending;
   const { html, title } = reply;
   if (typeof html !== "string") throw new Error("it is no page");
+  kept = { ...kept, state: JSON.stringify(reply.state), answers: reply.kept };
+  const unanswered = kept.title?.startsWith("Error: ");
+  if (from === "first" && (waiting.length || unanswered)) return keep(); // the reader is further on
   const changed = show({ html, title });
-  kept = { state: JSON.stringify(reply.state), answers: reply.kept, html, title, place: reply.place, shown: html };
+  const said = reply.still || first.places.includes(reply.place) ? kept.first : null;
+  kept = { ...kept, html, title, place: reply.place, shown: html, first: said };
   if (reply.kept.length) keep();
-  const entry = { journey, place: reply.place };
+  const entry = { journey, place: reply.place, depth };
+  const here = reply.place === place;
   if (event.do === "restart" || event.do === "open" || (from === "history" && reply.place === place)) {
     history.replaceState(entry, "");
-  } else if (from !== "history" && reply.place !== place) {
-    history.pushState(entry, "");
+  } else if (from !== "history" && reply.place !== place && !reply.still) {
+    enterHistory(reply.place);
   }
   place = reply.place;
   live.textContent = reply.handout ? "" : reply.announce;
   if (reply.handout) hand(reply.handout, reply.announce);
-  if (IN_PLACE.has(event.do)) refocus(event);
+  if (here && IN_PLACE.has(event.do)) refocus(event);
   else if (changed || from === "page") {
     scrollTo(0, 0);
     document.querySelector(reply.focus)?.focus();
@@ -216,8 +264,8 @@ async function hand({ name, type, content }, said) {
 
 /** The next of what waited, if anything did. */
 function next() {
-  const first = waiting.shift();
-  if (first) send(first.event, first.from);
+  const one = waiting.shift();
+  if (one) send(one.event, one.from);
   else if (missed) {
     const { event, from } = missed;
     missed = null;
@@ -245,11 +293,11 @@ const hears = {
   },
 };
 
-/** Opens the answers of a share link, as a journey of its own, and takes them out of the address bar. */
-function openLink() {
-  const link = location.hash.slice(1);
+/** Opens the answers of a share link, as a journey of its own. */
+function openLink(link) {
   enter(fresh());
-  history.replaceState({ journey, place }, "", location.pathname + location.search);
+  kept.first = null;
+  history.replaceState({ journey, place, depth }, "");
   send({ do: "open", on: today(), link }, "link");
 }
 
@@ -298,22 +346,14 @@ async function picture(button) {
   button.remove();
 }
 
-/** Leaves at once: the page is blank before anything else happens, and the answers are gone. */
-function leave() {
-  document.documentElement.replaceChildren();
-  broken = true;
-  python.stop();
-  forget();
-  location.replace(box.dataset.leave);
-}
-
 /** Opens answers that the reader saved before. */
 async function openFile(input) {
   const [file] = input.files;
   if (!file) return;
   const text = file.size > 100_000 ? "" : await file.text();
   enter(fresh());
-  history.pushState({ journey, place }, "");
+  kept.first = null;
+  enterHistory(place);
   send({ do: "open", on: today(), file: text }, "link");
 }
 
@@ -323,22 +363,32 @@ box.addEventListener("submit", (event) => {
   if (!form) return;
   const fields = {};
   for (const [name, value] of new FormData(form)) (fields[name] ??= []).push(value);
-  send({ do: "submit", form: form.dataset.form, fields, on: today() }, "page", inWords(form));
+  answer(form.dataset.form, fields, inWords(form));
 });
 
+/** An answer: one of the first pages leads on at once where it is known where to, and Python hears of it. */
+function answer(form, fields, words) {
+  const step = kept.first && first.after(form, fields.answer?.[0], kept.first);
+  if (step?.error) return put(step);
+  if (step) kept.first = step.said;
+  if (step?.html) put(step);
+  if (!step?.html || !broken) send({ do: "submit", form, fields, on: today() }, step?.html ? "first" : "page", words);
+}
+
 box.addEventListener("click", (event) => {
-  const target = event.target.closest("[data-go], [data-do], [data-focus], [data-leave-now]");
+  const target = event.target.closest("[data-go], [data-do], [data-focus]");
   if (!target) return;
   event.preventDefault();
   const { dataset } = target;
-  if ("leaveNow" in dataset) return leave();
   if (dataset.focus) document.getElementById(dataset.focus)?.focus();
   else if (dataset.do === "print") print();
   else if (dataset.do === "copy") copy(target.href, dataset.done);
   else if (dataset.do === "picture") picture(target);
+  else if (dataset.do === "answer") answer(`ask/${dataset.fact}`, { answer: [dataset.answer] }, null);
+  else if (dataset.do === "restart") sure(target, answered().length, () => send({ do: "restart", on: today() }));
   else if (dataset.do) {
-    const { do: what, step, to, fact, answer, what: thing } = dataset;
-    send({ do: what, step, to, fact, answer, what: thing, on: today() });
+    const { do: what, step, to, fact, answer: instead, what: thing } = dataset;
+    send({ do: what, step, to, fact, answer: instead, what: thing, on: today() });
   }
   else send({ do: "go", to: dataset.go });
 });
@@ -347,29 +397,36 @@ box.addEventListener("change", ({ target }) => {
   if (target.id === "saved") openFile(target);
 });
 
-// Three presses of Shift by itself: one that goes with another key is somebody writing, or moving back.
-let shifts = [];
-addEventListener("keydown", ({ key }) => {
-  if (key !== "Shift") shifts = null;
-});
-addEventListener("keyup", ({ key, timeStamp }) => {
-  if (key !== "Shift") return;
-  shifts = shifts ? [...shifts, timeStamp].filter((at) => timeStamp - at < 5_000) : [];
-  if (shifts.length > 2 && box.querySelector("[data-leave-now]")) leave();
+whenCleared((names) => {
+  if (!names.includes(journey) || broken === "left") return;
+  anew();
+  if (broken) return location.reload();
+  show(asBuilt);
+  place = asBuilt.place;
+  history.replaceState({ journey, place, depth }, "");
+  live.textContent = "Your answers were cleared in another tab.";
 });
 
 addEventListener("popstate", ({ state }) => {
+  if (broken === LEFT) return;
   if (!state?.journey) {
-    // An entry that a link within the page made: it belongs to what is shown.
-    if (!location.hash.startsWith("#v=")) history.replaceState({ journey, place }, "");
+    // A link within the page made this entry, and it belongs to what is shown; or it is a link with answers.
+    const link = linkIn(location);
+    depth += 1;
+    if (link) openLink(link);
+    else history.replaceState({ journey, place, depth }, "");
     return;
   }
   if (state.journey !== journey) enter(state.journey);
-  send(kept.state ? { do: "go", to: state.place } : { do: "open", on: today() }, "history");
-});
-
-addEventListener("hashchange", () => {
-  if (location.hash.startsWith("#v=")) openLink();
+  depth = state.depth ?? 0;
+  const page = kept.first && first.page(state.place, kept.first);
+  if (page) {
+    show({ html: page, title: asBuilt.title });
+    place = state.place;
+    document.querySelector("#title")?.focus();
+  }
+  if (broken) return page ? undefined : showStopped();
+  send(kept.state || page ? { do: "go", to: state.place } : { do: "open", on: today() }, "history");
 });
 
 // A page that the browser kept whole, shown again after its answers were cleared.
@@ -388,16 +445,29 @@ addEventListener("afterprint", () => {
   for (const details of unfolded) details.open = false;
 });
 
-if (location.hash.startsWith("#v=")) openLink();
+const link = linkIn(location);
+const gone = wayOut(
+  () => {
+    broken = LEFT;
+    python?.stop();
+    forget();
+  },
+  () => depth,
+);
+if (gone) {
+  // Nothing more is shown here.
+} else if (link) openLink(link);
 else if (kept.html || waiting.length) {
   // Here again: what was shown stands at once, and Python looks at it when it is there.
   const at = history.state?.place ?? kept.place;
   kept.shown = "";
   show(kept.html ? kept : asBuilt);
   place = kept.place ?? place;
-  waiting = waiting.filter((w) => w.event.do !== "open" || w.event.link);
+  waiting = waiting.filter((w) => w.event.do !== "open" || w.event.link || w.event.file);
   if (kept.state) waiting.unshift({ event: { do: "open", on: today(), at }, from: "reload" });
 }
-history.replaceState({ journey, place: history.state?.place ?? place }, "");
-showProgress();
-python = new Python(box.dataset.worker, { quiet: Number(box.dataset.quiet), slow: Number(box.dataset.slow) }, hears);
+if (!gone) {
+  history.replaceState({ journey, place: history.state?.place ?? place, depth }, "");
+  showProgress();
+  python = new Python(box.dataset.worker, { quiet: Number(box.dataset.quiet), slow: Number(box.dataset.slow) }, hears);
+}

@@ -1,0 +1,55 @@
+"""Areas, from the words of their files."""
+
+from __future__ import annotations
+
+from pathway.authoring.facts import area_answer
+from pathway.authoring.shapes import SHAPES, own_name
+from pathway.authoring.written import Written, is_day
+from pathway.engine.model import Area, RoleHere
+
+
+def area_of(stem: str, written: Written) -> Area:
+    f = written.map(SHAPES["area"])
+    desk = written.desk
+    name = own_name(f["area"], stem)
+    given: dict[str, str] = {}
+    for key, value in f["answers"].entries():
+        fact_id = key.known("fact")
+        fact = desk.facts.get(fact_id)
+        if fact is not None and not fact.answered_by_area:
+            key.note("not-area-fact", name=fact_id)
+        elif fact is not None:
+            given[fact_id] = area_answer(value, fact)
+    answered = [k.text() for k, _ in f["answers"].entries()]
+    for fact in desk.facts.values():
+        if fact.answered_by_area and fact.id not in answered:
+            given[fact.id] = fact.default
+            if not fact.default:
+                (f["answers"] or f["area"]).note("area-silent", name=fact.id)
+    return Area(
+        id=name,
+        name=f["name"].text(),
+        council=f["council"].text(),
+        reviewed=f["reviewed"].day(),
+        adopts=f["adopts"].all_known("source"),
+        answers=given,
+        roles={k.known("role"): role_here(v) for k, v in f["roles"].entries()},
+        numbers={k.known("number"): v.whole() for k, v in f["numbers"].entries()},
+        breaks=tuple(break_of(item) for item in f["breaks"].items()),
+        says=f["says"].text(),
+    )
+
+
+def role_here(written: Written) -> RoleHere:
+    if written.pairs is None:
+        return RoleHere(written.text())
+    f = written.map(SHAPES["role here"])
+    return RoleHere(f["name"].text(), f["contact"].text())
+
+
+def break_of(written: Written) -> tuple[str, str]:
+    text = written.text()
+    first, _, last = text.partition(" to ")
+    if text and not (is_day(first) and is_day(last) and first <= last):
+        written.note("bad-dates", value=text)
+    return first, last

@@ -1,0 +1,1 @@
+"""What a reader takes away: letters, forms, Word files, calendars, the answer as a document."""

@@ -1,0 +1,1 @@
+"""Whether the rules hold: every answer that there can be, the examples, the cases, the laws."""

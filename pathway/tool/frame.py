@@ -1,0 +1,77 @@
+"""What several pages of the tool are made of: links, kinds of rule, rows of answers, the ways back and out."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from pathway.engine.advice import kinds
+from pathway.engine.answers import in_words
+from pathway.engine.model import Library
+from pathway.words.html import Html, join, tag
+from pathway.words.names import KIND_NAMES
+from pathway.words.wording import prose
+
+SITE = "../"
+"""From the tool's page to the root of the site."""
+
+KIND_CLASS = {"law": "law", "guidance": "guidance", "case": "case", "advice": "advice", "local": "local"}
+
+
+def page_address(read: str) -> str:
+    """The address, from the site's root, of a page that a rule names by its Markdown file."""
+    return read.removesuffix(".md").removesuffix("index").rstrip("/") + "/"
+
+
+def clause_address(clause: str) -> str:
+    """The address, from the site's root, of a clause on the page of sources."""
+    return f"about/sources/#{clause.lower().replace('.', '-')}"
+
+
+def pills(library: Library, clauses: tuple[str, ...]) -> Html:
+    return join([join(" " if i else "", pill(kind)) for i, kind in enumerate(kinds(library, clauses))])
+
+
+def pill(kind: str) -> Html:
+    return tag("span", KIND_NAMES[kind], class_=f"kind {kind}")
+
+
+def answer_row(question: str, answer: str, place: str) -> Html:
+    """One answer in a list of them, with a way to change it."""
+    return tag("div", tag("dt", question), tag("dd", answer), tag("dd", change_link(place, question), class_="change"))
+
+
+def change_link(place: str, question: str) -> Html:
+    return tag("a", "Change", tag("span", f": {question}", class_="tool-unseen"), href="#", data_go=place)
+
+
+def sentence(words: str) -> str:
+    return words[:1].upper() + words[1:]
+
+
+def day_shown(iso: str) -> str:
+    return in_words(date.fromisoformat(iso))
+
+
+def clear_step(title: str) -> Html:
+    """Nobody needs to finish the questions to learn what is certain."""
+    see = tag("button", "See it now", type="button", class_="link", data_do="finish")
+    more = ", or go on to find out what else applies."
+    return tag("p", "Your next step is already clear: ", tag("b", title), ". ", see, more, class_="clear")
+
+
+def clear_button(look: str) -> Html:
+    return tag("button", "Clear my answers and start again", type="button", class_=look, data_do="restart")
+
+
+def way_back() -> Html:
+    return tag("p", tag("a", "Back", href="#", class_="back", data_do="back"))
+
+
+def paragraphs(text: str) -> Html:
+    """A rule's text as paragraphs and lists."""
+    return join(
+        [
+            (tag("p", words) if words else None, tag("ul", [tag("li", item) for item in items]) if items else None)
+            for words, items in prose(text)
+        ]
+    )

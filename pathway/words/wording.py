@@ -1,0 +1,117 @@
+"""Answers, days, clocks and reasons in words, as they stand on the page, in text and on paper alike."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+
+from pathway.engine.advice import CONCERNS, Advised, role_name
+from pathway.engine.answers import in_words
+from pathway.engine.deadlines import Deadline
+from pathway.engine.model import Clause, Fact, Library
+from pathway.engine.terms import NOT_SURE
+from pathway.engine.walk import Passed
+from pathway.words.names import VOICE_NAMES
+from pathway.words.places import AREA, ASK, VOICE
+
+EARLIEST = "“At the earliest”: the school's holidays are not known, so the true date may be later."
+
+
+def answers_in_words(
+    library: Library,
+    voice: str,
+    area: str,
+    concerns: Sequence[str] | None,
+    given: Mapping[str, str],
+) -> list[tuple[str, str, str]]:
+    """Every answer so far as (question, answer, place), in words; empty until somebody has said who they are."""
+    if not voice:
+        return []
+    rows = [("Who you are", VOICE_NAMES[voice], VOICE)]
+    if area:
+        rows.append(("Where the child lives", library.areas[area].name, AREA))
+    if concerns is not None:
+        titles = [library.concerns[c].title[voice] if c != NOT_SURE else "Not sure" for c in concerns]
+        rows.append(("What is happening", "; ".join(titles), CONCERNS))
+    facts = [library.facts[name] for name in given]
+    return rows + [(f.ask[voice], answer_words(f, given[f.id], voice), ASK + f.id) for f in facts]
+
+
+def answer_words(fact: Fact, answer: str, voice: str) -> str:
+    """An answer as people read it: a choice's label, a date in words, a number with its unit."""
+    if answer == NOT_SURE:
+        return "Not sure"
+    if fact.kind in ("choice", "several choices"):
+        labels = {c.id: c.label[voice] for c in fact.choices}
+        return "; ".join(labels.get(name, name.capitalize()) for name in answer.split(", "))
+    if fact.kind == "date" and answer[0].isdigit():
+        return day_words(answer)
+    if fact.kind == "date ranges":
+        return "; ".join(" to ".join(day_words(end) for end in span.split(" to ")) for span in answer.split(", "))
+    if fact.kind == "whole number":
+        unit = fact.unit.removesuffix("s") if answer == "1" else fact.unit
+        return f"{answer} {unit}".strip()
+    if fact.kind == "percentage":
+        return f"{answer}%"
+    return answer.capitalize()
+
+
+def day_words(iso: str) -> str:
+    """An ISO date in words: 23 November 2026."""
+    return in_words(date.fromisoformat(iso))
+
+
+def standing(clause: Clause) -> str:
+    """How far a clause was checked: the day, and a warning where it was not read in the document itself."""
+    words = f"checked {day_words(clause.checked)}"
+    if clause.seen_in == "secondary pages":
+        words += "; compiled from secondary pages, not yet checked in the document"
+    if clause.check_current:
+        words += "; check the current text"
+    return words
+
+
+def prose(text: str) -> Iterator[tuple[str, list[str]]]:
+    """A rule's text as (words, items): blank lines part paragraphs, lines that start with `- ` are the items of one."""
+    for part in text.strip().split("\n\n"):
+        lines = [line.strip() for line in part.splitlines() if line.strip()]
+        words = " ".join(line for line in lines if not line.startswith("- "))
+        yield words, [line.removeprefix("- ") for line in lines if line.startswith("- ")]
+
+
+def who(library: Library, area: str, voice: str, role: str) -> str:
+    """The name of a role in an area; to a parent who reads it, the parent's own part is theirs."""
+    return "You, as parent or carer" if role == voice == "parent" else role_name(library, area, role)
+
+
+def reasons(a: Advised) -> list[Passed]:
+    """The answers that led to a step, each once although several trees asked for it, with all the clauses it met."""
+    found: dict[str, Passed] = {}
+    for p in a.why:
+        before = found.get(p.fact, p)
+        found[p.fact] = replace(before, carries=tuple(dict.fromkeys((*before.carries, *p.carries))))
+    return list(found.values())
+
+
+def by_words(deadline: Deadline) -> str:
+    """When a step is due, in words: the date where it is known, and how it is counted."""
+    if not deadline.clock:
+        return f"{deadline.words.capitalize()}"
+    if deadline.day is None:
+        return deadline.words[:1].upper() + deadline.words[1:] + unless(deadline)
+    return f"{due_words(deadline)}: {deadline.words}"
+
+
+def due_words(deadline: Deadline) -> str:
+    """The day that a deadline falls on, how sure that is, and whether it is past; for a deadline with a day."""
+    assert deadline.day is not None
+    day = in_words(deadline.day)
+    if not deadline.exact:
+        return f"{day} at the earliest" + (", so it may be overdue" if deadline.overdue else "")
+    return (f"Overdue, it was due by {day}" if deadline.overdue else day) + unless(deadline)
+
+
+def unless(deadline: Deadline) -> str:
+    """What makes another day count, as it stands behind the day or the words; empty where nothing does."""
+    return f", unless {deadline.unless}" if deadline.unless else ""
