@@ -1,8 +1,8 @@
 """Children's circumstances made by chance, but always the same: for every way of reading the rules that must agree.
 
 Each is what `pathway.tool.door.asked` takes: on, area, voice, concerns, given, done, final. Over all of them every
-value on and beside every threshold of every fact occurs, every set of concerns, every area and every voice. Some are
-answered question by question as a reader would, so that walks go deep; some hold what nobody should enter.
+value on and beside every threshold of every fact occurs, every concern alone and with every other, every area and every
+voice. Some are answered question by question as a reader would, so that walks go deep; some hold what nobody should enter.
 """
 
 from __future__ import annotations
@@ -82,9 +82,9 @@ def circumstances(library: Library, count: int = 2000, seed: int = 20261123) -> 
 
 
 def concern_sets(library: Library) -> list[list[str] | None]:
-    """Every set of concerns, `not sure`, and nothing said yet."""
+    """No concern, each alone, each with each other and all of them, `not sure`, and nothing said yet."""
     names = tuple(library.concerns)
-    sets = [list(some) for n in range(len(names) + 1) for some in itertools.combinations(names, n)]
+    sets = [list(some) for n in (0, 1, 2, len(names)) for some in itertools.combinations(names, n)]
     return [*sets, [NOT_SURE], None]
 
 

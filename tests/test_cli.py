@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from pathway.authoring import reader
+from pathway.cli import asking
 from pathway.cli import commands as command_line
 from pathway.cli import terminal
 from pathway.cli.terminal import Entered
@@ -427,7 +428,7 @@ def test_ctrl_c_ends_it_without_a_word(folder: Path, capsys: Output, monkeypatch
     def interrupted(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(command_line, "ask", interrupted)
+    monkeypatch.setattr(asking, "ask", interrupted)
     assert run(capsys, "ask", "--library", folder)[:2] == (130, "")
 
 

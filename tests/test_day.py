@@ -16,6 +16,7 @@ from pathway.engine.advice import ask
 from pathway.engine.calendar import FIRST_DAY
 from pathway.tool import day, door
 from pathway.tool.views import share_link
+from pathway.words import phrases
 from pathway.words.places import ANSWER, AREA, ASK, CHECK, DAY, VOICE
 from tests.journeys import LIBRARY, TODAY, Journey, fields, library
 from tests.test_door import ILL
@@ -148,6 +149,8 @@ def test_an_emergency_among_other_steps_is_shown_without_the_days_that_nobody_kn
         journey.send(do="open", on="1970-01-01", link=share_link(ask(library(), child, final=True)))
         assert journey.place == ANSWER
         page = journey.reply["html"]
+        for answered in case.given.values():  # the reader's own days may be repeated
+            page = page.replace(phrases.day(answered), "")
         assert title(page) == step.step.title[case.voice]
         assert "Worked out without today" in page
         assert not MONTHS.search(re.sub(r"checked [^;]*", "", page.partition("Your answers")[0]))

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from pathway.cli import asking
 from pathway.cli import commands as command_line
 from pathway.engine import bands
 from pathway.engine.terms import VOICES
@@ -66,7 +67,7 @@ def test_the_browser_s_door_shows_the_very_pages_that_cpython_s_shows() -> None:
 def test_the_command_line_prints_the_same(
     children: list[Circumstances], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(command_line, "read", lru_cache(maxsize=1)(command_line.read))
+    monkeypatch.setattr(asking, "read_library", lru_cache(maxsize=1)(asking.read_library))
     asked = 0
     for child in children[::200]:
         expected = door.asked(library(), child)
@@ -87,7 +88,7 @@ def test_the_command_line_prints_the_same(
     assert asked >= 5
 
 
-def test_the_circumstances_hold_every_threshold_set_of_concerns_area_and_voice(children: list[Circumstances]) -> None:
+def test_the_circumstances_hold_every_threshold_pair_of_concerns_area_and_voice(children: list[Circumstances]) -> None:
     rules = library()
     assert {(str(c["area"]), str(c["voice"])) for c in children} >= {(a, v) for a in rules.areas for v in VOICES}
     said = {tuple(c["concerns"]) for c in children if isinstance(c["concerns"], list)}

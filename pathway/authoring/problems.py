@@ -118,6 +118,9 @@ MESSAGES = {
     "listed-twice": Message("`{name}` is listed twice", "keep one of the two"),
     "two-of-a-name": Message("`{name}` is already the name of {other}", "rename one of them"),
     "name-is-not-file": Message("the file is `{file}` but names itself `{name}`", "make the two the same"),
+    "all-clear-dated": Message(
+        "the tree of `all clear` holds on some days only", "take `in force from` and `in force until` out of this tree"
+    ),
     "stage-numbers": Message("the stages are numbered {numbers}", "number them 1, 2, 3 and so on, each once"),
     # Names that lead nowhere
     "unknown-fact": Message("there is no fact `{name}`", "facts stand in facts.yaml"),

@@ -41,6 +41,7 @@ def check(authored: Authored) -> list[Problem]:
         *loops,
         *branches(authored, lands),
         *reached(authored, lands),
+        *_all_clear(authored),
         *_unused(authored),
         *_local(authored, lands),
         *_forbidden(authored, lands),
@@ -142,6 +143,14 @@ def _local(authored: Authored, lands: list[Land]) -> Iterator[Problem]:
             if all(c.kind == "local" and c.document not in adopted for c in rests_on):
                 place = place_of(authored, f"trees/{name.replace('/', '/steps/', 1)}")
                 yield problem("local-step", place, name=name, area=library.areas[land.area].name, how=how)
+
+
+def _all_clear(authored: Authored) -> Iterator[Problem]:
+    """Days set on the tree whose step is left when nothing else is advised."""
+    tree = authored.library.trees[authored.library.all_clear.partition("/")[0]]
+    for key, day in (("in force from", tree.in_force_from), ("in force until", tree.in_force_until)):
+        if day:
+            yield problem("all-clear-dated", place_of(authored, f"trees/{tree.id}/{key}"))
 
 
 def _forbidden(authored: Authored, lands: list[Land]) -> Iterator[Problem]:

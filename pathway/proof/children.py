@@ -93,7 +93,7 @@ def answered(library: Library, area: str, name: str, on: str, draw: Draw) -> str
 
 def _let_go_on(library: Library, child: Circumstances, draw: Draw) -> Circumstances:
     """The child with other answers to the trees that are always first, where these end the walk or a duty."""
-    for tree in library.first:
+    for tree in rules(library, child.area, child.on).library.first:
         path = walk.Walker(library, child).walk(tree)
         if path.end in ("", NOTHING) or not path.passed:
             continue

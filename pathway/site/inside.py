@@ -158,7 +158,7 @@ def events_on(html: str, choose: random.Random) -> list[dict[str, object]]:
     return events or [{"do": "back"}]
 
 
-def walk_through(answer: Callable[[str, str], str], walks: int = 50, pages: int = 60) -> set[str]:
+def walk_through(answer: Callable[[str, str], str], walks: int = 100, pages: int = 60) -> set[str]:
     """The places that were seen on many walks through the door, with what stale and hostile links send besides."""
     choose = random.Random(1)
     seen: set[str] = set()

@@ -24,7 +24,7 @@ from pathlib import Path
 HERE = Path(__file__).parent
 PACKAGE = HERE.parent
 NODE_MODULES = PACKAGE.parent / "node_modules"
-ROOMS = ("engine", "words", "papers", "register", "tool")
+ROOMS = ("engine", "words", "papers", "tool")
 """The rooms that ship to the browser."""
 INSTEAD = HERE / "instead"
 """Our modules that take the place of some that Pyodide imports at every start and the tool never uses."""
