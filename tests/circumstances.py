@@ -2,7 +2,8 @@
 
 Each is what `pathway.tool.door.asked` takes: on, area, voice, concerns, given, done, final. Over all of them every
 value on and beside every threshold of every fact occurs, every concern alone and with every other, every area and every
-voice. Some are answered question by question as a reader would, so that walks go deep; some hold what nobody should enter.
+voice. Some are answered question by question as a reader would, so that walks go deep; some hold what nobody should
+enter.
 """
 
 from __future__ import annotations

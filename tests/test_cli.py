@@ -13,9 +13,8 @@ from pathlib import Path
 import pytest
 
 from pathway.authoring import reader
-from pathway.cli import asking
+from pathway.cli import asking, terminal
 from pathway.cli import commands as command_line
-from pathway.cli import terminal
 from pathway.cli.terminal import Entered
 from pathway.engine import advice, contract, whatif
 from pathway.engine.answers import Circumstances
