@@ -32,7 +32,7 @@ BUDGETS = (
     Budget("plain page", "plain/*.html", 30_000),
     Budget("guidance", "*/*/index.html", 130_000),
     Budget("home", "index.html", 90_000),
-    Budget("search", "search/index.html", 350_000, ("search/search_index.json",)),
+    Budget("search", "search/index.html", 380_000, ("search/search_index.json",)),
     Budget("tool", "next-step/index.html", 4_200_000, ("tool/rt-*/*", "tool/py-*/*")),
     Budget("explore", "tool/explore/index.html", 4_250_000, ("tool/rt-*/*", "tool/py-*/*", "tool/cases.json")),
 )

@@ -555,7 +555,9 @@ ORDINARY_LATER = _phrases(
 ALSO_CRISIS = _phrases(
     """
     emergency; danger; worried about harm; abuse; I cannot cope; suicidal; self-harm; does not want to live; overdose;
-    somebody is hurting me; not safe at home; domestic violence; run away; missing from home; at the end of my tether
+    somebody is hurting me; not safe at home; domestic violence; run away; missing from home; at the end of my tether;
+    assaulted at school; beaten up at school; sexual assault at school; sexual harassment at school;
+    threatened by other pupils
     """
 )
 """Words that a page promises to be found by (`find:`), and for which who to call stands before that page."""

@@ -36,8 +36,8 @@ FREQUENCIES = ROOT / "tests" / "families" / "frequencies.yaml"
 
 MOST = {
     "L1": 0,
-    "L2": 163,
-    "L3": 5,
+    "L2": 164,
+    "L3": 6,
     "L4": 327,
     "L5": 16,
     "L6": 6,
