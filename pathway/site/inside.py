@@ -136,6 +136,12 @@ def fields_of(html: str, choose: random.Random) -> dict[str, list[str]]:
     return typed | ticked
 
 
+def ticks(html: str) -> list[str]:
+    """What the boxes of a page stand for."""
+    found = (dict(ATTRIBUTE.findall(tag[1:-1])) for tag in FIELD.findall(html))
+    return [have["value"] for have in found if have.get("type") == "checkbox" and "value" in have]
+
+
 def events_on(html: str, choose: random.Random) -> list[dict[str, object]]:
     """What a reader can do on this page: send a form (four times as often as all else), press a link or a button."""
     events: list[dict[str, object]] = []
@@ -163,11 +169,13 @@ def walk_through(answer: Callable[[str, str], str], walks: int = 100, pages: int
     choose = random.Random(1)
     seen: set[str] = set()
     opened = json.dumps({"do": "open", "on": "2026-11-23"})
-    for _ in range(walks):
+    for turn in range(walks):
         reply = json.loads(answer("", opened))
         for _ in range(pages):
             seen.add(reply["place"])
             done = choose.choice([e for e in events_on(reply["html"], choose) if e["do"] != "restart"])
+            if done.get("form") == "concerns":  # each in its turn, so that none is left to chance
+                done["fields"] = {"answer": [(offered := ticks(reply["html"]))[turn % len(offered)]]}
             reply = json.loads(answer(json.dumps(reply["state"]), json.dumps(done)))
     for state, event in [
         ("{", opened),

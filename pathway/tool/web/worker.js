@@ -107,6 +107,11 @@ function fetched(address) {
     });
 }
 
+// What Pyodide waits for side by side fails side by side: once it was told, the rest is no news.
+self.addEventListener("unhandledrejection", (event) => {
+  if (over || event.reason instanceof Problem) event.preventDefault();
+});
+
 const plainFetch = self.fetch.bind(self);
 const early = {};
 
