@@ -191,7 +191,7 @@ def _clear(walker: Walker, advised: list[Advised], paths: list[Path]) -> Advised
             return None
         if path.end == advised[0].name:
             return advised[0]
-        if waiting & set(_names(walker, path)):
+        if waiting & set(_with(walker, path.end)):
             return None
     return None
 
@@ -269,17 +269,12 @@ def _advised(walker: Walker, paths: list[Path]) -> list[Advised]:
     """
     found: dict[str, Advised] = {}
     for path in paths:
-        for name in _names(walker, path):
+        for name in _with(walker, path.end):
             if name not in found:
                 found[name] = _advise(walker, name, path.passed)
     return sorted(
         found.values(), key=lambda a: (not a.step.emergency, a.last_day or date.max, URGENCIES.index(a.urgency))
     )
-
-
-def _names(walker: Walker, path: Path) -> tuple[str, ...]:
-    """The step that a path reached, and those that go with it and are not done."""
-    return _with(walker, path.end)
 
 
 def _with(walker: Walker, end: str) -> tuple[str, ...]:

@@ -8,7 +8,17 @@ from pathway.engine.advice import Advised, Recommendation, kinds
 from pathway.papers.word import Block, Document, Heading, Listing, Paragraph, Piece, Run, Table
 from pathway.words import rings
 from pathway.words.names import KIND_NAMES, URGENCY_NAMES
-from pathway.words.wording import answer_words, answers_in_words, by_words, day_words, prose, reasons, standing, who
+from pathway.words.wording import (
+    answer_words,
+    answers_in_words,
+    by_words,
+    day_words,
+    prose,
+    reasons,
+    sentence,
+    standing,
+    who,
+)
 
 FOOT = "Back to Learning. General guidance for England, not legal advice."
 
@@ -77,7 +87,7 @@ def _facts(r: Recommendation, a: Advised) -> Iterator[tuple[str, str]]:
     if a.step.with_:
         yield "Together with", ", ".join(who(library, area, voice, w) for w in a.step.with_)
     yield "By", by_words(a.by)
-    yield "Consent", a.step.consent[:1].upper() + a.step.consent[1:]
+    yield "Consent", sentence(a.step.consent)
     yield "Kind of rule", ", ".join(KIND_NAMES[kind] for kind in kinds(library, a.carries))
 
 

@@ -18,7 +18,7 @@ from pathway.engine.advice import Recommendation
 from pathway.engine.answers import Circumstances
 from pathway.engine.calendar import Calendar, OutsideCalendar, calendar
 from pathway.engine.clocks import last_day
-from pathway.engine.model import Clock, Fact, Library
+from pathway.engine.model import Clock, Fact, Library, Step
 from pathway.engine.rules import rules
 from pathway.engine.terms import LATEST, NONE_YET, NOT_SURE, NOTHING, TODAY, VOICES
 from pathway.proof.cells import Grid, grid
@@ -124,10 +124,15 @@ def may_be_asked(library: Library, concerns: frozenset[str]) -> tuple[str, ...]:
         more = [walk.target(tree, target)[0] for target in targets]
         for step in here.steps.values():
             more += [name.partition("/")[0] for name in step.also if "/" in name]
-            clocks += [step.by, step.send_by, step.answer_by, step.if_not_done.after, *step.later]
+            clocks += clocks_of(step)
         trees += [t for t in dict.fromkeys(more) if t and t not in trees]
     facts |= {f for name in clocks if name in library.clocks for f in needed(library, library.clocks[name])}
     return tuple(f.id for f in library.facts.values() if f.id in facts and not f.answered_by_area)
+
+
+def clocks_of(step: Step) -> tuple[str, ...]:
+    """Every clock that a step names, and `straight away` where it does."""
+    return (step.by, step.send_by, step.answer_by, step.if_not_done.after, *step.later)
 
 
 def needed(library: Library, clock: Clock) -> set[str]:
@@ -140,8 +145,7 @@ def asked_only(library: Library, child: Circumstances, found: Recommendation) ->
     """The child with those answers alone that the walks passed, or that the clocks of the advice rest on."""
     names = {p.fact for p in found.passed}
     for a in found.advised:
-        named = (a.step.by, a.step.send_by, a.step.answer_by, a.step.if_not_done.after, *a.step.later)
-        names |= {f for c in named if c in library.clocks for f in needed(library, library.clocks[c])}
+        names |= {f for c in clocks_of(a.step) if c in library.clocks for f in needed(library, library.clocks[c])}
     return replace(child, given={f: a for f, a in child.given.items() if f in names})
 
 

@@ -21,7 +21,6 @@ from pathway.site.markup import (
     heading,
     pill,
     roles,
-    sentence,
     spaced,
     step_link,
     steps,
@@ -29,6 +28,7 @@ from pathway.site.markup import (
 from pathway.tool import frame
 from pathway.words import phrases
 from pathway.words.html import Html, Piece, join, tag
+from pathway.words.wording import sentence
 
 FORMS = {
     "rule": "As a rule",

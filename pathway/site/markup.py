@@ -11,6 +11,7 @@ from pathway.tool import frame
 from pathway.words import phrases
 from pathway.words.html import Html, Piece, join, tag
 from pathway.words.names import KIND_NAMES, VOICE_NAMES
+from pathway.words.wording import sentence
 
 ROOT = "../../"
 """From a page in a folder of the site, such as `about/sources/`, to the root of the site."""
@@ -42,11 +43,6 @@ def markdown(text: str) -> str:
 def spaced(html: Html) -> str:
     """The HTML with each block on a line of its own: the search takes words from it, and must not run two together."""
     return re.sub(r"(</(?:p|li|dt|dd|dl|div|h3|ul|ol|summary)>)", r"\1\n", html).rstrip()
-
-
-def sentence(text: str) -> str:
-    """The text as it begins a sentence."""
-    return text[:1].upper() + text[1:]
 
 
 def counted(count: int, what: str) -> str:

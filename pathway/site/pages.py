@@ -33,7 +33,6 @@ from pathway.site.markup import (
     markdown,
     pill,
     roles,
-    sentence,
     spaced,
     when,
 )
@@ -41,6 +40,7 @@ from pathway.tool import emergency, explore, frame, shell
 from pathway.words import phrases
 from pathway.words.html import Html, Piece, escape, join, tag
 from pathway.words.names import URGENCY_NAMES, VOICE_NAMES
+from pathway.words.wording import sentence
 
 WORKER = "../tool/"
 """From the tool's page to the folder of its files."""

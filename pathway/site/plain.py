@@ -21,6 +21,7 @@ from pathway.tool import emergency, frame
 from pathway.words import phrases
 from pathway.words.html import Html, Piece, join, tag
 from pathway.words.names import URGENCY_NAMES, VOICE_NAMES
+from pathway.words.wording import sentence
 
 ROLES, SHEET, FONT = "roles.html", "plain.css", "assets/fonts/atkinson-400.woff2"
 
@@ -237,7 +238,7 @@ def _step(library: Library, walks: Walks, place: Place, name: str, level: int) -
     facts: list[tuple[str, Piece]] = [("Who leads", _role(library, step.lead))]
     if step.with_:
         facts.append(("With", [(", " if i else "", _role(library, w)) for i, w in enumerate(step.with_)]))
-    facts += [("By", _sentence(phrases.by_when(library, step.by))), ("Consent", _sentence(step.consent))]
+    facts += [("By", sentence(phrases.by_when(library, step.by))), ("Consent", sentence(step.consent))]
     papers = dict.fromkeys(name for voice in VOICES for name in step.papers.get(voice, ()))
     need = [tag("li", " / ".join(dict.fromkeys(n[v] for v in VOICES))) for n in step.need]
     return tag(
@@ -251,7 +252,7 @@ def _step(library: Library, walks: Walks, place: Place, name: str, level: int) -
         (tag(below, "Take care"), _paragraphs(step.caution)) if step.caution else None,
         [tag("p", tag("a", "A letter for this", href=f"{ROOT}toolkit/{name}/")) for name in papers],
         tag(below, "If it does not happen"),
-        tag("p", "Straight away: " if after == STRAIGHT_AWAY else f"{_sentence(after)}: ", leads),
+        tag("p", "Straight away: " if after == STRAIGHT_AWAY else f"{sentence(after)}: ", leads),
         tag(below, "Why"),
         markup.cited(library, step.carries, ROOT),
         tag("p", tag("a", "Read more about this", href=ROOT + frame.page_address(step.read))),
@@ -352,7 +353,3 @@ def _paragraphs(texts: Texts) -> Html:
 
 def _short(voice: str) -> str:
     return {"parent": "Parent or carer", "school": "School", "agency": "Agency"}[voice]
-
-
-def _sentence(text: str) -> str:
-    return text[:1].upper() + text[1:]

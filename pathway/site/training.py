@@ -25,7 +25,6 @@ from pathway.site.markup import (
     markdown,
     pill,
     roles,
-    sentence,
     spaced,
     step_link,
 )
@@ -33,7 +32,7 @@ from pathway.tool import frame, views
 from pathway.words import phrases, wording
 from pathway.words.html import Html, Piece, join, tag
 from pathway.words.names import URGENCY_NAMES, VOICE_NAMES
-from pathway.words.wording import answer_words, by_words
+from pathway.words.wording import answer_words, by_words, sentence
 
 FOLDER = "training/cases"
 ROOT = "../../../"

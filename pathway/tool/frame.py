@@ -14,8 +14,6 @@ from pathway.words.wording import prose
 SITE = "../"
 """From the tool's page to the root of the site."""
 
-KIND_CLASS = {"law": "law", "guidance": "guidance", "case": "case", "advice": "advice", "local": "local"}
-
 
 def page_address(read: str) -> str:
     """The address, from the site's root, of a page that a rule names by its Markdown file."""
@@ -42,10 +40,6 @@ def answer_row(question: str, answer: str, place: str) -> Html:
 
 def change_link(place: str, question: str) -> Html:
     return tag("a", "Change", tag("span", f": {question}", class_="tool-unseen"), href="#", data_go=place)
-
-
-def sentence(words: str) -> str:
-    return words[:1].upper() + words[1:]
 
 
 def day_shown(iso: str) -> str:

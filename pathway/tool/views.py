@@ -24,7 +24,6 @@ from pathway.tool.frame import (
     page_address,
     paragraphs,
     pills,
-    sentence,
     way_back,
 )
 from pathway.tool.link import made
@@ -32,7 +31,7 @@ from pathway.tool.why import answers_behind, assumptions, dates, if_not_done, so
 from pathway.words.html import Html, Piece, join, tag
 from pathway.words.names import URGENCY_NAMES, VOICE_NAMES
 from pathway.words.places import CHECK, DAY, LETTER
-from pathway.words.wording import answer_words, answers_in_words, due_words, unless, who
+from pathway.words.wording import answer_words, answers_in_words, due_words, sentence, unless, who
 
 
 def notes(lines: Sequence[str], answers: bool) -> Html | None:

@@ -15,11 +15,10 @@ from pathway.tool.frame import (
     paragraphs,
     pill,
     pills,
-    sentence,
 )
 from pathway.words.html import Html, join, tag
 from pathway.words.places import ASK
-from pathway.words.wording import answer_words, reasons, standing, unless
+from pathway.words.wording import answer_words, reasons, sentence, standing, unless
 
 
 def stages(library: Library, here: str = "", root: str = SITE) -> Html:

@@ -10,20 +10,6 @@ from pathway.engine.terms import NONE_YET, NOT_SURE
 from pathway.words import wording
 
 PLAIN = {"yes": "Yes", "no": "No", NOT_SURE: "Not sure", NONE_YET: "Not yet"}
-KINDS = {
-    "law": "Law",
-    "guidance": "Guidance",
-    "case": "Court or Ombudsman",
-    "advice": "Advice",
-    "local": "Local",
-    "suggestion": "Our suggestion",
-}
-URGENCIES = {"now": "Do this now", "soon": "Do this soon", "planned": "Plan this"}
-VOICES = {
-    "parent": "Parent or carer",
-    "school": "School",
-    "agency": "Council, health, social care or early help",
-}
 
 _FIGURE = r"(-?\d+(?:\.\d+)?|[a-z][a-z0-9-]*)"
 _NUMBERS = (
@@ -109,30 +95,12 @@ def _counted(clock: Clock) -> str:
 
 def standing(clause: Clause) -> str:
     """How far a clause was checked: the day, and a warning where it was not read in the document itself."""
-    words = wording.standing(clause)
-    return words[:1].upper() + words[1:]
+    return wording.sentence(wording.standing(clause))
 
 
 def day(iso: str) -> str:
     """A day in words: `21 November 2026`; what is not a day comes back as it is."""
-    found = re.fullmatch(r"(\d{4})-(\d\d)-(\d\d)", iso)
-    return f"{int(found[3])} {_MONTHS[int(found[2]) - 1]} {found[1]}" if found else iso
-
-
-_MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
+    return wording.day_words(iso) if re.fullmatch(r"\d{4}-\d\d-\d\d", iso) else iso
 
 
 def _with_unit(text: str, unit: str) -> str:

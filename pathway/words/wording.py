@@ -72,6 +72,11 @@ def standing(clause: Clause) -> str:
     return words
 
 
+def sentence(words: str) -> str:
+    """The words as they begin a sentence."""
+    return words[:1].upper() + words[1:]
+
+
 def prose(text: str) -> Iterator[tuple[str, list[str]]]:
     """A rule's text as (words, items): blank lines part paragraphs, lines that start with `- ` are the items of one."""
     for part in text.strip().split("\n\n"):
@@ -99,7 +104,7 @@ def by_words(deadline: Deadline) -> str:
     if not deadline.clock:
         return f"{deadline.words.capitalize()}"
     if deadline.day is None:
-        return deadline.words[:1].upper() + deadline.words[1:] + unless(deadline)
+        return sentence(deadline.words) + unless(deadline)
     return f"{due_words(deadline)}: {deadline.words}"
 
 
