@@ -65,6 +65,7 @@ function here(parts, hears) {
   const note = (data) => (data.words ? { ...data, words: `${data.words} (the page may stand still for a moment)` } : data);
   const port = {
     postMessage: (data) => queueMicrotask(() => hears({ data: note(data) })),
+    addEventListener: globalThis.addEventListener.bind(globalThis),
     get fetch() {
       return globalThis.fetch;
     },
