@@ -12,6 +12,17 @@ import pytest
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Marks what drives a browser by its folder. Such a test is tried once more where it fails.
+
+    A loaded machine loses a browser now and then; a fault fails twice. The last line counts what was tried again.
+    """
+    for item in items:
+        if (name := item.path.parent.name) in ("browser", "engines"):
+            item.add_marker(name)
+            item.add_marker(pytest.mark.flaky(reruns=1))
+
+
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Any]:
     """The machine's Chromium, or else Playwright's own."""

@@ -26,14 +26,6 @@ addEventListener("securitypolicyviolation", (e) => window.brokenPolicy.push(`${e
 """
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Marks every test of this folder."""
-    here = Path(__file__).parent
-    for item in items:
-        if here in item.path.parents:
-            item.add_marker(pytest.mark.browser)
-
-
 @pytest.fixture(scope="session")
 def site() -> Path:
     """The built site: that of `make build`, or the one that PATHWAY_SITE names."""

@@ -216,7 +216,8 @@ def test_the_unpacked_site_is_read_from_the_first_page_to_a_step_by_clicks(opens
     for _ in range(60):
         if page.locator("[data-step]").count():
             break
-        page.locator("main ul a").first.click()
+        with page.expect_navigation():
+            page.locator("main ul a").first.click()
     assert page.locator("[data-step]").count()
     assert page.evaluate("document.fonts.ready.then((all) => [...all].some((f) => f.status === 'loaded'))")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
@@ -232,7 +233,7 @@ def test_the_history_of_chromium_tells_nothing_of_what_was_answered_searched_or_
     start = walks.Place("health", 0, "safety", "danger")
     page.goto(f"{served}plain/{plain.START}")
     page.locator("a[data-concern=health]").click()
-    assert page.url.endswith(start.page)
+    expect(page).to_have_url(re.compile(f"{re.escape(start.page)}$"))
     page.locator("a[data-branch='self-harm']").click()
     page.locator(".sos").wait_for()
     page.goto("about:blank")

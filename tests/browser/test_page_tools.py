@@ -11,7 +11,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
-from playwright.sync_api import Download, FilePayload, Locator, Page
+from playwright.sync_api import Download, FilePayload, Locator, Page, expect
 
 from tests.browser.conftest import Opened
 from tests.browser.test_site_pages import FOCUS
@@ -540,7 +540,7 @@ def test_an_entry_can_be_marked_as_checked_today_and_saved(opened: Opened) -> No
     choose(page, sheet(provider("Old", "2020-01-01")))
     assert page.locator(".providers .stale").count() == 1
     page.locator(".providers button").press("Enter")
-    assert page.locator(".providers .stale").count() == 0
+    expect(page.locator(".providers .stale")).to_have_count(0)
     assert page.evaluate("document.activeElement.closest('li') !== null")
     with page.expect_download() as saved:
         page.locator("[data-save]").click()

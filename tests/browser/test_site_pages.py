@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from pathway.site import plain, postprocess, walks
 from tests.browser.conftest import Opened
@@ -163,8 +164,8 @@ def test_search_finds_a_page_and_keeps_the_words_out_of_the_address_that_is_sent
     first.wait_for()
     assert not [url for url in sent if "plan" in url.partition("#")[0]]
     first.click()
+    expect(page).not_to_have_url(re.compile("/search/"))
     page.locator("h1").wait_for()
-    assert "/search/" not in page.url
 
 
 def test_search_that_finds_nothing_says_so(opened: Opened) -> None:
@@ -181,10 +182,10 @@ def test_without_a_script_every_section_and_the_plain_pages_are_in_reach(opened:
     assert not page.locator(".top .menu").is_visible()
     page.goto(page.url + KINDS["tool"])
     page.locator("noscript a, a[href*='plain/']").first.click()
-    assert "/plain/" in page.url
+    expect(page).to_have_url(re.compile("/plain/"))
     page.locator("a[data-concern]").first.click()
     page.locator("a[data-branch]").first.click()
-    assert page.locator("[data-step], [data-branch], [data-area]").count() > 0
+    expect(page.locator("[data-step], [data-branch], [data-area]")).not_to_have_count(0)
 
 
 @pytest.mark.parametrize("width", [1280, 375])

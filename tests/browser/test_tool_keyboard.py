@@ -86,7 +86,7 @@ def test_the_keyboard_alone_leads_to_an_answer_and_the_focus_is_always_somewhere
         assert reader.focus() == "title"
     tab_to(reader.page, "#tool summary")
     reader.page.keyboard.press("Enter")
-    assert reader.box.locator("details[open]").count() == 1
+    expect(reader.box.locator("details[open]")).to_have_count(1)
 
 
 def test_the_keyboard_comes_from_the_error_to_the_field(reads: Open) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
@@ -11,14 +10,6 @@ from tests.browser.conftest import served, site
 from tests.engines.engine import Engine, missing
 
 __all__ = ["served", "site"]
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Marks every test of this folder."""
-    here = Path(__file__).parent
-    for item in items:
-        if here in item.path.parents:
-            item.add_marker(pytest.mark.engines)
 
 
 @pytest.fixture(scope="module", params=["firefox", "webkit"])
