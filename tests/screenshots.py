@@ -74,6 +74,7 @@ def answer(page: Page, address: str) -> None:
 def what_if(page: Page, address: str) -> None:
     """What would change the next step, and the link as a picture."""
     reader = answered(page, address)
+    reader.box.locator("[data-do=voice][data-to=school]").click()
     reader.box.locator("[data-do=what-if]").click()
     reader.box.locator(".changes").wait_for()
     reader.box.get_by_text("Make a link with these answers").click()

@@ -23,7 +23,7 @@ class Advised:
 
     `last_day` is the first day within a fortnight that the reader's own side has to keep by law or guidance. `urgency`
     is now for a step that has one, and for one whose clock has run out. `carries` are those of the step's clauses that
-    hold where the child lives.
+    hold where the child lives. `answer` is when whoever has to act then should have answered, where a rule says so.
     """
 
     name: str
@@ -35,11 +35,22 @@ class Advised:
     carries: tuple[str, ...]
     kind: str
     last_day: date | None = None
+    answer: Deadline | None = None
 
     @property
     def tree(self) -> str:
         """The tree that the step stands in."""
         return self.name.partition("/")[0]
+
+    @property
+    def expected(self) -> Deadline | None:
+        """By when whoever has to act then should have done it: as a rule says, else when the step counts as not done.
+
+        None where no day can be told.
+        """
+        named = self.answer and (self.answer.clock or not self.after.clock)
+        due = self.answer if named else self.after
+        return due if due and due.clock else None
 
 
 @dataclass(frozen=True)
@@ -248,6 +259,7 @@ def _advise(walker: Walker, name: str, why: tuple[Passed, ...]) -> Advised:
         carries=carries,
         kind=weakest(walker.library, carries),
         last_day=last_day,
+        answer=deadline_of(walker, step.answer_by) if step.answer_by else None,
     )
 
 

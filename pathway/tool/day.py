@@ -69,7 +69,7 @@ def undated(r: Recommendation) -> Recommendation:
         return replace(deadline, day=None, overdue=False) if deadline.clock else deadline
 
     def step(a: Advised) -> Advised:
-        return replace(a, by=bare(a.by), after=bare(a.after))
+        return replace(a, by=bare(a.by), after=bare(a.after), answer=bare(a.answer) if a.answer else None)
 
     following = step(r.next) if r.next else None
     return replace(r, child=replace(r.child, on=""), next=following, also=tuple(map(step, r.also)), later=())

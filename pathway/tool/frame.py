@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
-from pathway.engine.advice import kinds
+from pathway.engine.advice import Advised, kinds
 from pathway.engine.answers import in_words
 from pathway.engine.model import Library
-from pathway.words.html import Html, join, tag
+from pathway.words.html import Html, Piece, join, tag
 from pathway.words.names import KIND_NAMES
 from pathway.words.wording import prose
 
@@ -55,6 +55,16 @@ def clear_step(title: str) -> Html:
 
 def clear_button(look: str) -> Html:
     return tag("button", "Clear my answers and start again", type="button", class_=look, data_do="restart")
+
+
+def fold(words: Piece, *body: Piece, on_paper: bool = False) -> Html:
+    """What can wait: a line that opens, and stands open `on_paper`."""
+    return tag("details", tag("summary", tag("span", words)), *body, class_="fold", data_print=on_paper)
+
+
+def done_button(a: Advised, voice: str) -> Html:
+    hidden = tag("span", f": {a.step.title[voice]}", class_="tool-unseen")
+    return tag("button", "This is done", hidden, type="button", class_="btn quiet", data_do="done", data_step=a.name)
 
 
 def way_back() -> Html:

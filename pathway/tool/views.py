@@ -14,20 +14,22 @@ from pathway.engine.model import Library
 from pathway.engine.terms import VOICES
 from pathway.engine.whatif import Change
 from pathway.papers import letters
-from pathway.tool import emergency
+from pathway.tool import card, emergency
 from pathway.tool.frame import (
     SITE,
     answer_row,
     change_link,
     clear_button,
     day_shown,
+    done_button,
+    fold,
     page_address,
     paragraphs,
     pills,
     way_back,
 )
 from pathway.tool.link import made
-from pathway.tool.why import answers_behind, assumptions, dates, if_not_done, sources, stages
+from pathway.tool.why import answers_behind, assumptions, dates, if_not_done, sources, stages, unknown
 from pathway.words.html import Html, Piece, join, tag
 from pathway.words.names import URGENCY_NAMES, VOICE_NAMES
 from pathway.words.places import CHECK, DAY, LETTER
@@ -83,11 +85,16 @@ def answer_page(
     library, voice, area = r.library, r.child.voice, r.child.area
     if emergency.is_page(r.next.step):
         return emergency.in_tool(library, r.next.name, voice)
-    return join(
+    above = join(
         way_back(),
         [emergency.reminder(library, step) for step in r.child.done if emergency.is_page(library.step(step))],
         _tried(r, *tried) if tried else None,
         _unfinished() if unfinished else None,
+    )
+    if voice == "parent":
+        return _for_a_parent(r, r.next, above, link)
+    return join(
+        above,
         _voices(voice),
         _next(r, r.next),
         tag("section", tag("h2", "Why"), answers_behind(library, voice, r.next)),
@@ -104,6 +111,33 @@ def answer_page(
         _done(r),
         _keep(link),
     )  # fmt: skip
+
+
+def _for_a_parent(r: Recommendation, first: Advised, above: Html, link: str) -> Html:
+    """The same for a parent: whose turn it is first, and what can wait folded."""
+    rows = _answer_rows(r)
+    return join(
+        above,
+        card.card(r, first),
+        card.how(r, first),
+        card.why(r, first),
+        card.also(r),
+        tag(
+            "div",
+            card.later(r),
+            fold(f"What we assumed: {card.things(len(r.assumed))}", unknown(r)) if r.assumed else None,
+            fold(
+                f"What you told us: {card.things(len(rows), 'answer')}",
+                _worked_out(r),
+                _answers_list(rows),
+                on_paper=True,
+            ),
+            class_="folds",
+        ),
+        _done(r),
+        _keep(link),
+        _voices(r.child.voice),
+    )
 
 
 def share_link(r: Recommendation) -> str:
@@ -235,7 +269,7 @@ def _next(r: Recommendation, a: Advised) -> Html:
             tag("button", "Print this", type="button", class_="btn", data_do="print"),
             tag("a", "Read more about this", href=SITE + page_address(a.step.read), class_="btn quiet"),
             _letter(library, a, voice),
-            _done_button(a, voice),
+            done_button(a, voice),
             class_="take",
         ),
         class_=f"answer {a.urgency}",
@@ -262,14 +296,9 @@ def _also(library: Library, area: str, voice: str, a: Advised) -> Html:
             sources(library, a.carries),
             tag("p", tag("a", "Read more about this", href=SITE + page_address(a.step.read))),
         ),
-        tag("p", _letter(library, a, voice), _done_button(a, voice), class_="take"),
+        tag("p", _letter(library, a, voice), done_button(a, voice), class_="take"),
         class_=a.urgency,
     )  # fmt: skip
-
-
-def _done_button(a: Advised, voice: str) -> Html:
-    hidden = tag("span", f": {a.step.title[voice]}", class_="tool-unseen")
-    return tag("button", "This is done", hidden, type="button", class_="btn quiet", data_do="done", data_step=a.name)
 
 
 def _letter(library: Library, a: Advised, voice: str) -> Html | None:
@@ -292,21 +321,34 @@ def _others(a: Advised, voice: str) -> Html:
 
 
 def _answers(r: Recommendation) -> Html:
+    items, day = _answer_rows(r), _worked_out(r)
+    return tag(
+        "section",
+        tag("h2", "Your answers"),
+        day,
+        tag("details", tag("summary", f"See or change your {len(items)} answers"), _answers_list(items),
+            data_print=True),
+    )  # fmt: skip
+
+
+def _answer_rows(r: Recommendation) -> list[Html]:
+    """The answers that the page rests on, each with the way to change it."""
     used = {p.fact for p in r.passed} | {d.starts_from for d in r.later} | {a.fact for a in r.assumed}
     used |= {f.id for f in r.library.facts.values() if f.kind == "date ranges"}
     child = r.child
     given = {name: answer for name, answer in child.given.items() if name in used}
     rows = answers_in_words(r.library, child.voice, child.area, child.concerns, given)
-    items = [answer_row(*row) for row in rows]
-    return tag(
-        "section",
-        tag("h2", "Your answers"),
-        tag("p", f"Worked out for {day_shown(child.on)}. " if child.on else "Worked out without today's date. ",
-            change_link(DAY, "today's date")),
-        tag("details", tag("summary", f"See or change your {len(items)} answers"), tag("dl", items, class_="answers"),
-            tag("p", tag("a", "Check all your answers on one page", href="#", data_go=CHECK), class_="take"),
-            data_print=True),
-    )  # fmt: skip
+    return [answer_row(*row) for row in rows]
+
+
+def _answers_list(items: Sequence[Html]) -> Html:
+    check = tag("a", "Check all your answers on one page", href="#", data_go=CHECK)
+    return join(tag("dl", items, class_="answers"), tag("p", check, class_="take"))
+
+
+def _worked_out(r: Recommendation) -> Html:
+    on = f"Worked out for {day_shown(r.child.on)}. " if r.child.on else "Worked out without today's date. "
+    return tag("p", on, change_link(DAY, "today's date"))
 
 
 def _done(r: Recommendation) -> Html | None:

@@ -51,7 +51,8 @@ def running(r: Recommendation) -> Html:
     return tag("ol", rows, class_="line")
 
 
-def answers_behind(library: Library, voice: str, a: Advised) -> Html:
+def answers_behind(library: Library, voice: str, a: Advised, codes: bool = True) -> Html:
+    """The answers that led to a step; with `codes`, each with the rules that it met."""
     rows = []
     for p in reasons(a):
         fact = library.facts[p.fact]
@@ -62,7 +63,7 @@ def answers_behind(library: Library, voice: str, a: Advised) -> Html:
                 fact.ask[voice],
                 " ",
                 tag("b", answer_words(fact, p.answer, voice)),
-                tag("span", pills(library, known), " ", cited(known), class_="cite") if known else None,
+                tag("span", pills(library, known), " ", cited(known), class_="cite") if known and codes else None,
             )
         )
     return tag("ul", rows, class_="why") if rows else tag("p", "This holds whatever the other answers are.")
@@ -92,7 +93,8 @@ def if_not_done(library: Library, voice: str, a: Advised) -> Html:
     )  # fmt: skip
 
 
-def sources(library: Library, carries: Sequence[str]) -> Html:
+def sources(library: Library, carries: Sequence[str], words: str = "Where this rule comes from") -> Html:
+    """The clauses of a step with their documents and how far each was checked, behind these words."""
     rows = []
     for name in carries:
         clause = library.clauses[name]
@@ -106,9 +108,7 @@ def sources(library: Library, carries: Sequence[str]) -> Html:
                 f" ({name}; {standing(clause)})",
             )
         )
-    return tag(
-        "details", tag("summary", "Where this rule comes from"), tag("ul", rows), class_="sources", data_print=True
-    )
+    return tag("details", tag("summary", tag("span", words)), tag("ul", rows), class_="sources", data_print=True)
 
 
 def dates(r: Recommendation) -> Html | None:
@@ -128,8 +128,19 @@ def dates(r: Recommendation) -> Html | None:
 
 
 def assumptions(r: Recommendation) -> Html | None:
+    """What is not known yet, as a part of the page."""
     if not r.assumed:
         return None
+    count = "One answer is not known" if len(r.assumed) == 1 else f"{len(r.assumed)} answers are not known"
+    return tag(
+        "section",
+        tag("h2", "What is not known yet"),
+        tag("details", tag("summary", f"{count}: who would know, and how to add it"), unknown(r)),
+    )
+
+
+def unknown(r: Recommendation) -> Html:
+    """What was not known, with who would know it and the way to add it."""
     voice = r.child.voice
     rows = []
     for a in r.assumed:
@@ -144,11 +155,4 @@ def assumptions(r: Recommendation) -> Html | None:
                 [" ", change_link(ASK + fact.id, fact.ask[voice])] if asked else None,
             )
         )
-    count = "One answer is not known" if len(rows) == 1 else f"{len(rows)} answers are not known"
-    return tag(
-        "section",
-        tag("h2", "What is not known yet"),
-        tag(
-            "details", tag("summary", f"{count}: who would know, and how to add it"), tag("ul", rows, class_="unknown")
-        ),
-    )
+    return tag("ul", rows, class_="unknown")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -15,6 +16,7 @@ from pathway.engine.walk import Passed
 from pathway.words.names import VOICE_NAMES
 from pathway.words.places import AREA, ASK, VOICE
 
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 EARLIEST = "“At the earliest”: the school's holidays are not known, so the true date may be later."
 
 
@@ -62,6 +64,23 @@ def day_words(iso: str) -> str:
     return in_words(date.fromisoformat(iso))
 
 
+def day_said(day: date, on: date) -> str:
+    """A day as people say it: Wednesday 2 December, with its year where that may be mistaken for another one.
+
+    Its parts stay on one line.
+    """
+    month = in_words(day).split(" ")
+    far = abs((day - on).days) > 300
+    return f"{WEEKDAYS[day.weekday()]} " + "\u00a0".join(month if far else month[:2])
+
+
+def about(deadline: Deadline, on: date) -> str:
+    """The day of a deadline as people say it, and what may move it; for one with a day."""
+    assert deadline.day is not None
+    day = day_said(deadline.day, on)
+    return (day if deadline.exact else f"about {day}, later if there are school holidays") + unless(deadline)
+
+
 def standing(clause: Clause) -> str:
     """How far a clause was checked: the day, and a warning where it was not read in the document itself."""
     words = f"checked {day_words(clause.checked)}"
@@ -88,6 +107,14 @@ def prose(text: str) -> Iterator[tuple[str, list[str]]]:
 def who(library: Library, area: str, voice: str, role: str) -> str:
     """The name of a role in an area; to a parent who reads it, the parent's own part is theirs."""
     return "You, as parent or carer" if role == voice == "parent" else role_name(library, area, role)
+
+
+def spoken(library: Library, area: str, role: str) -> str:
+    """Whoever has to act, as one says it to a parent: The council, Your child, The headteacher."""
+    if role == "council":
+        return "The council"
+    name = role_name(library, area, role)
+    return "Your child" if role == "child" else re.sub(r"^The child('s)? ", r"Your child\1 ", name)
 
 
 def reasons(a: Advised) -> list[Passed]:

@@ -136,13 +136,13 @@ class Reader:
         self.comes_to(VOICE)
 
     def titles(self) -> tuple[str, list[str]]:
-        """The title of the next step, and those of the others in their order."""
-        return self.answer.locator("h1").inner_text(), self.box.locator(".also h3").all_inner_texts()
+        """The title of the next step, and those of the others, sorted: a parent sees them by whom they go to."""
+        return self.answer.locator("h1").inner_text(), sorted(self.box.locator(".also h3").all_text_contents())
 
     def steps(self) -> tuple[str, list[str]]:
-        """The same by their names in the library."""
+        """The same by their names in the library, the others sorted."""
         marks = self.box.locator("[data-do=done]").evaluate_all("all => all.map((b) => b.dataset.step)")
-        return marks[0], marks[1:]
+        return marks[0], sorted(marks[1:])
 
     def kept(self) -> list[dict[str, Any]]:
         """Everything that the tab keeps."""

@@ -95,5 +95,5 @@ def same(reader: Reader) -> bool:
     r = reader.recommended()
     assert r.next
     voice = r.child.voice
-    titles = r.next.step.title[voice], [a.step.title[voice] for a in r.also]
-    return reader.titles() == titles and reader.steps() == (r.next.name, [a.name for a in r.also])
+    titles = r.next.step.title[voice], sorted(a.step.title[voice] for a in r.also)
+    return reader.titles() == titles and reader.steps() == (r.next.name, sorted(a.name for a in r.also))

@@ -35,6 +35,10 @@ def states(reader: Reader) -> Iterator[str]:
         given = GIVEN.get(place.removeprefix(ASK), "not sure")
         reader.submit({"answer": own[place]} if fact is None else fields(fact, given))
     yield "answer"
+    for details in reader.box.locator("details").all():
+        details.evaluate("e => e.open = true")
+    yield "answer of a parent, all open"
+    reader.box.locator("[data-do=voice][data-to=school]").click()
     reader.box.locator("[data-do=what-if]").click()
     reader.box.locator(".changes").wait_for()
     for details in reader.box.locator("details").all():
@@ -47,6 +51,7 @@ def states(reader: Reader) -> Iterator[str]:
     yield "another answer tried"
     reader.box.locator("[data-do=put-back]").click()
     reader.box.locator("[data-do=put-back]").wait_for(state="detached")
+    reader.box.locator("[data-do=voice][data-to=parent]").click()
     reader.box.locator(f"a[data-go^='{LETTER}']").first.click()
     reader.box.locator("section.letter").first.wait_for()
     yield "letter"

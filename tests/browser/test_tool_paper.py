@@ -27,13 +27,13 @@ def test_on_paper_stand_the_step_its_sources_the_dates_and_the_answers_and_no_bu
     reader.go_through("parent", "worcestershire", ["health"], GIVEN)
     page = reader.page
     title, also = reader.titles()
-    dates = reader.box.locator("ol.line b").all_inner_texts()
+    dates = [" ".join(b.split()) for b in reader.box.locator("ol.line b").all_text_contents()]
     page.emulate_media(media="print")
     page.evaluate("dispatchEvent(new Event('beforeprint'))")
-    shown = page.evaluate("document.body.innerText")
+    shown = " ".join(page.evaluate("document.body.innerText").split())
     for words in (title, *also, *dates):
         assert words in shown
-    for part in (".sources li", "dl.answers dt", "ol.stages li", ".if-not details p"):
+    for part in (".turns p", ".reasons li", ".sources li", "dl.answers dt", ".else details p"):
         assert reader.box.locator(part).first.is_visible(), part
     for part in ("button", ".btn", ".back", ".also details p", ".top nav", ".tool-keep", ".change"):
         assert not any(one.is_visible() for one in page.locator(part).all()), part
