@@ -18,7 +18,7 @@ from pathway.engine.terms import RULE_KINDS
 from pathway.tool.frame import SITE, clause_address, done_button, fold, page_address, paragraphs, pill
 from pathway.tool.why import answers_behind, sources
 from pathway.words.html import Html, join, tag
-from pathway.words.places import LETTER
+from pathway.words.places import ASK, LETTER
 from pathway.words.wording import about, day_said, prose, sentence, spoken, unless
 
 VOICE = "parent"
@@ -128,8 +128,18 @@ def later(r: Recommendation) -> Html | None:
     if not r.later:
         return None
     on = date.fromisoformat(r.child.on)
-    rows = [tag("li", tag("b", _day_of(d, on), _overdue(d)), " ", d.title) for d in r.later]
-    return fold(f"Later: {things(len(rows), 'date')}", tag("ol", rows, class_="line"), on_paper=True)
+    rows = [tag("li", tag("b", _day_of(d, on), " ", _overdue(d)), " ", d.title) for d in r.later]
+    holidays = [f.id for f in r.library.facts.values() if f.kind == "date ranges"]
+    add = tag("a", "Enter the school's holidays", href="#", data_go=ASK + holidays[0]) if holidays else None
+    inexact = any(d.day and not d.exact for d in r.later)
+    return fold(
+        f"Later: {things(len(rows), 'date')}",
+        tag("ol", rows, class_="line"),
+        tag("p", "We do not know the school's holidays. ", add, " to make these days exact.")
+        if inexact and add
+        else None,
+        on_paper=True,
+    )
 
 
 def main_button(library: Library, a: Advised) -> Html:
@@ -276,7 +286,7 @@ def _day_of(d: Deadline, on: date) -> str:
 
 
 def _overdue(d: Deadline) -> Html | None:
-    return tag("span", " Overdue" if d.exact else " May be overdue", class_="urgency now") if d.overdue else None
+    return tag("span", "Overdue" if d.exact else "May be overdue", class_="urgency now") if d.overdue else None
 
 
 def things(count: int, what: str = "thing") -> str:
