@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import MappingProxyType
 from xml.etree import ElementTree
 
 from pathway.authoring import prose, unseen
@@ -16,7 +17,7 @@ from pathway.authoring.prose import Passage
 from pathway.authoring.reader import front_matter
 from pathway.authoring.written import YES_NO, Desk, Fields, Shape, did_you_mean
 from pathway.engine.terms import VOICES
-from pathway.papers import blanks
+from pathway.papers import blanks, wordings
 
 EVERYONE = "everyone"
 OWNERS = (*VOICES, EVERYONE)
@@ -30,6 +31,8 @@ PICTURE = re.compile(r"<!-- *picture: *([^ ]*?) *-->")
 OF_THE_SITE = ("template", "hide", "search", "status")
 """Keys that MkDocs and the theme read."""
 OWN = ("title", "description", "voice", "reviewed", "carries", "find", "word", "script", "next step")
+TEMPLATES = "toolkit/"
+"""The pages that hold templates."""
 TECHNICAL = ("authors/", "decisions/", "search.md")
 """Pages that are no guidance: for those who write the rules and the code, and the search itself."""
 HOME = "index.md"
@@ -87,8 +90,18 @@ def is_guidance(name: str) -> bool:
     return not name.startswith(TECHNICAL)
 
 
-def read(pages: Path, desk: Desk, terms: Glossary, today: str = "", pictures: Path = PICTURES) -> tuple[Page, ...]:
-    """Every page under `pages`; what is wrong with one is noted. A review after `today` is, where a day is given."""
+def read(
+    pages: Path,
+    desk: Desk,
+    terms: Glossary,
+    today: str = "",
+    pictures: Path = PICTURES,
+    answers: Mapping[str, Collection[str]] = MappingProxyType({}),
+) -> tuple[Page, ...]:
+    """Every page under `pages`; what is wrong with one is noted. A review after `today` is, where a day is given.
+
+    A template stands on its page with all its wordings; `answers` are those that a fact can have in one.
+    """
     drawn = {path.stem: path for path in sorted(pictures.glob("*.svg"))}
     found = []
     for path in sorted(pages.rglob("*.md")):
@@ -97,6 +110,11 @@ def read(pages: Path, desk: Desk, terms: Glossary, today: str = "", pictures: Pa
         page = _page(path, name, f"{pages.name}/{name}", desk, today)
         if page is not None:
             found.append(page)
+            if answers and page.name.startswith(TEMPLATES):
+                lines = path.read_text("utf-8").splitlines()
+                for flaw in wordings.flaws("\n".join(lines), answers):
+                    place = Place(f"{pages.name}/{name}", flaw.line, lines[flaw.line - 1])
+                    desk.note("bad-wording", place, says=flaw.says)
             if page.is_guidance:
                 _body(page, f"{pages.name}/{name}", desk, terms, drawn)
     _drawings(drawn, desk)
@@ -112,6 +130,7 @@ def _page(path: Path, name: str, file: str, desk: Desk, today: str) -> Page | No
     if len(desk.problems) > before:
         return None
     text = path.read_text(encoding="utf-8").replace("\r\n", "\n")
+    text = wordings.as_form(text) if name.startswith(TEMPLATES) else text
     if head is None:
         if is_guidance(name):
             desk.note("no-front-matter", Place(file, 1, text.partition("\n")[0]))

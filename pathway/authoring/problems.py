@@ -272,6 +272,9 @@ MESSAGES = {
     "bad-blank": Message(
         "{says}", "write it as in `[[what happened | 4]]`, `[[the first day = absent-since]]` or `[[ ]]`"
     ),
+    "bad-wording": Message(
+        "{says}", "write `{{if FACT is ANSWER}}`, `{{or ANSWER}}` and `{{end if}}`, each on a line of its own"
+    ),
     "banned-word": Message("`{words}` is not for this site", "write it another way"),
     "long-sentence": Message(
         "a sentence of {count} words (`{begins} ...`); a page for parents has {limit} at most", "make it two"

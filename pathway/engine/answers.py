@@ -86,7 +86,7 @@ def read(
 
     today: date | None = None
     try:
-        today = parse_date(_plain(on))
+        today = parse_date(as_text(on))
         if not FIRST_DAY <= today <= LAST_ON:
             raise NotAnAnswer(f"Enter a day from {FIRST_DAY.year} to {LAST_ON.year}")
     except NotAnAnswer as wrong:
@@ -106,7 +106,7 @@ def read(
     for fact_id, raw in (given or {}).items():
         fact = library.facts.get(fact_id)
         if fact is None:
-            name = _plain(fact_id)
+            name = as_text(fact_id)
             words = f"{_shown(name)} is not something that is asked. {did_you_mean(name, library.facts)}"
             messages.append(Message(name[:60], words))
             continue
@@ -133,7 +133,7 @@ def answer(fact: Fact, raw: object, today: date) -> str:
     """The canonical answer that `raw` gives to `fact`; raises `NotAnAnswer` with what to enter instead."""
     if fact.answered_by_area:
         raise NotAnAnswer("The area answers this. Choose another area instead")
-    text = ", ".join(_plain(r) for r in raw) if isinstance(raw, (list, tuple)) else _plain(raw)
+    text = ", ".join(as_text(r) for r in raw) if isinstance(raw, (list, tuple)) else as_text(raw)
     if len(text) > LONGEST:
         raise NotAnAnswer(f"This answer is too long. Use at most {LONGEST} characters")
     if text.casefold() == NOT_SURE:
@@ -199,7 +199,7 @@ def did_you_mean(text: str, names: Iterable[str]) -> str:
 
 
 def _known(field: str, name: object, names: Iterable[str], what: str) -> tuple[str, tuple[Message, ...]]:
-    text = _plain(name)
+    text = as_text(name)
     if text in (listed := list(names)):
         return text, ()
     return text, (Message(field, f"{_shown(text)} is not {what}. {did_you_mean(text, listed)}"),)
@@ -304,11 +304,11 @@ def _date_ranges(fact: Fact, text: str, today: date) -> str:
 def several(value: object) -> tuple[str, ...]:
     """The names in a list, or in a text with commas."""
     if isinstance(value, (list, tuple)):
-        return tuple(_plain(v) for v in value)
-    return tuple(part.strip() for part in _plain(value).split(",") if part.strip())
+        return tuple(as_text(v) for v in value)
+    return tuple(part.strip() for part in as_text(value).split(",") if part.strip())
 
 
-def _plain(value: object) -> str:
+def as_text(value: object) -> str:
     """A raw entry as trimmed text with single spaces (line ends kept); anything that is no text becomes one.
 
     Control characters and the marks for direction that come with a copied date are dropped; what else cannot be shown

@@ -1,7 +1,9 @@
 """The blanks of a template: how they are written in its Markdown, and what can be wrong with one.
 
 `[[the school's name]]` is a line to fill in, `[[what happened | 4]]` four lines, `[[the first day = absent-since]]` a
-line that the tool can fill from a fact, `[[ ]]` a box to tick. In code, comments and front matter nothing is a blank.
+line that the tool can fill from a fact, `[[ ]]` a box to tick. `= box` is typed on the page of the letter and stays in
+the tab, `= council` is the council's name, `= today` the day, `= answer by` the day for an answer. In code, comments
+and front matter nothing is a blank.
 """
 
 from __future__ import annotations
@@ -11,6 +13,9 @@ from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 
 MOST_LINES = 20
+BOX, COUNCIL, DAY, ANSWER_BY = "box", "council", "today", "answer by"
+OWN = (BOX, COUNCIL, DAY, ANSWER_BY)
+"""What fills a blank that no fact fills."""
 _COUNTS = {str(count): count for count in range(1, MOST_LINES + 1)}
 _TOKEN = re.compile(
     r"\A---\n.*?\n---(?=\n|\Z)"
@@ -55,6 +60,11 @@ def replaced(markdown: str, put: Callable[[Blank, re.Match[str]], str]) -> str:
     )
 
 
+def key(words: str) -> str:
+    """The name by which the page knows the box of a blank: every blank with these words is filled by the same box."""
+    return re.sub(r"[^a-z0-9]+", "-", words.lower()).strip("-")
+
+
 def found(markdown: str) -> tuple[Blank, ...]:
     """Every blank of the text, in order."""
     return tuple(read(match["inside"]) for match in _TOKEN.finditer(markdown) if match["inside"] is not None)
@@ -83,7 +93,7 @@ def _wrong(inside: str, facts: Collection[str]) -> Iterator[str]:
         yield "the blank has no words"
     if "|" in inside and lines not in _COUNTS:
         yield f"a blank has 1 to {MOST_LINES} lines, not `{lines}`"
-    if "=" in inside and fact not in facts:
+    if "=" in inside and fact not in facts and fact not in OWN:
         yield f"there is no fact `{fact}`"
 
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 from base64 import b64encode
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from textwrap import fill
+from types import MappingProxyType
 
 from pathway.engine.advice import CONCERNS, Advised, Recommendation, kinds
 from pathway.engine.answers import in_words
@@ -37,8 +38,13 @@ class Handout:
         return {"name": self.name, "type": self.type, "content": self.content}
 
 
-def take(r: Recommendation, what: str, step: str = "") -> tuple[Handout | None, str]:
-    """What the reader asked for and what to say about it; nothing for a thing that there is not."""
+def take(
+    r: Recommendation, what: str, step: str = "", boxes: Mapping[str, str] = MappingProxyType({})
+) -> tuple[Handout | None, str]:
+    """What the reader asked for and what to say about it; nothing for a thing that there is not.
+
+    `boxes` is what was typed for a letter.
+    """
     day = r.child.on
     if what in ("letter", "letter-text"):
         from pathway.papers import letters, word
@@ -47,8 +53,8 @@ def take(r: Recommendation, what: str, step: str = "") -> tuple[Handout | None, 
         if a is None:
             return None, ""
         if what == "letter-text":
-            return Handout("", "text/plain", "\n\n".join(map(letters.text, letters.for_step(r, a)))), "Copied. "
-        content = b64encode(word.docx(letters.document(r, a))).decode()
+            return Handout("", "text/plain", "\n\n".join(map(letters.text, letters.for_step(r, a, boxes)))), "Copied. "
+        content = b64encode(word.docx(letters.document(r, a, boxes))).decode()
         return Handout(f"{a.step.paper(r.child.voice)}.docx", WORD, content), "The Word file is saved. "
     if what == "word":
         from pathway.papers import answer, word  # only now: most readers never ask for it

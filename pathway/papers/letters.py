@@ -1,26 +1,30 @@
 """The letters of a page of the toolkit, with what is known already filled in: to show, to copy, or as blocks for Word.
 
 A page is Markdown; each part of it in which a line starts with `Dear` is a letter. Letters are plain: paragraphs,
-lists, bold, italic, links and blanks. Anything else belongs on a page, not in a letter.
+lists, bold, italic, links and blanks. Anything else belongs on a page, not in a letter. For a step the letter is made
+from the case: only the wordings that hold stand in it, and what is known is filled in.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from itertools import groupby
+from types import MappingProxyType
 
 from pathway.engine.advice import Advised, Recommendation
 from pathway.engine.model import Fact
 from pathway.engine.terms import NONE_YET, NOT_SURE
-from pathway.papers import blanks
+from pathway.papers import blanks, wordings
 from pathway.papers.blanks import Blank
 from pathway.papers.word import LINKS, Block, Document, Listing, PageBreak, Paragraph, Piece, Pieces, Run, words
 from pathway.words.html import Html, join, tag
-from pathway.words.wording import answer_words
+from pathway.words.wording import answer_words, in_full
 
 GREETING = "Dear "
+NOTHING_TYPED: Mapping[str, str] = MappingProxyType({})
 _PART = re.compile(r"^## +(.+?) *$", re.M)
 _UNSEEN = re.compile(r"<!--\s*web only\s*-->.*?<!--\s*end\s*-->|<!--.*?-->", re.S)
 _ITEM = re.compile(r"(?:(?P<number>\d+)\.|[-*+]) +")
@@ -39,27 +43,58 @@ class Letter:
     blocks: tuple[Paragraph | Listing, ...]
 
 
-def letters(markdown: str, known: Mapping[str, str]) -> tuple[Letter, ...]:
-    """The letters of a page, a blank whose fact is `known` filled with its words."""
+def letters(markdown: str, known: Mapping[str, str], boxes: Mapping[str, str] = NOTHING_TYPED) -> tuple[Letter, ...]:
+    """The letters of a page, a blank whose fact is `known` filled with its words, and a box with what was typed."""
     _, *parts = _PART.split(_UNSEEN.sub("", markdown.replace("\r\n", "\n")))
+    filled = {**known, **{f"{blanks.BOX} {key}": words for key, words in boxes.items()}}
     return tuple(
-        Letter(title, tuple(_blocks(part, known)))
+        Letter(title, tuple(_blocks(part, filled)))
         for title, part in zip(parts[::2], parts[1::2], strict=True)
         if f"\n{GREETING}" in part
     )
 
 
-def for_step(r: Recommendation, a: Advised) -> tuple[Letter, ...]:
-    """The letters that go with a step, filled with the answers of the child; none where its page holds none."""
-    given, voice = r.child.given, r.child.voice
+def for_step(r: Recommendation, a: Advised, boxes: Mapping[str, str] = NOTHING_TYPED) -> tuple[Letter, ...]:
+    """The letters that go with a step, made from the child's case; none where its page holds none.
+
+    Of several letters on one page those are taken whose heading names whom the step turns to.
+    """
+    page = r.library.letters.get(a.step.paper(r.child.voice), "")
+    found = letters(wordings.of_case(page, wordings.told(r)), _known(r, a), boxes)
+    role = a.step.recipient.get(r.child.voice, "")
+    to = r.library.roles[role].side or role if role else ""
+    return tuple(one for one in found if to and to in one.title.lower()) or found
+
+
+def _known(r: Recommendation, a: Advised) -> dict[str, str]:
+    """What fills the blanks of a step's letters but for what is typed."""
+    given, voice, area = r.child.given, r.child.voice, r.child.area
     known = {name: in_a_letter(r.library.facts[name], answer, voice) for name, answer in given.items()}
-    return letters(r.library.letters.get(a.step.paper(voice), ""), known)
+    if (council := r.library.areas[area].council) != r.library.roles["council"].name:
+        known[blanks.COUNCIL] = council
+    if r.child.on:
+        known[blanks.DAY] = in_full(date.fromisoformat(r.child.on))
+    if a.expected and a.expected.day:
+        known[blanks.ANSWER_BY] = in_full(a.expected.day)
+    return known
 
 
-def document(r: Recommendation, a: Advised) -> Document:
+def boxes(found: Iterable[Letter]) -> tuple[Blank, ...]:
+    """What somebody types for these letters: each box once, in order."""
+    every = (blank for letter in found for blank in _blanks(letter) if blank.fact == blanks.BOX)
+    return tuple({blanks.key(blank.words): blank for blank in every}.values())
+
+
+def _blanks(letter: Letter) -> Iterator[Blank]:
+    for block in letter.blocks:
+        parts = (block,) if isinstance(block, Paragraph) else (b for item in block.items for b in item)
+        yield from (p for b in parts if isinstance(b, Paragraph) for p in b.pieces if isinstance(p, Blank))
+
+
+def document(r: Recommendation, a: Advised, boxes: Mapping[str, str] = NOTHING_TYPED) -> Document:
     """The letters of a step as a Word file, each on paper of its own."""
     blocks: list[Block] = []
-    for letter in for_step(r, a):
+    for letter in for_step(r, a, boxes):
         blocks += [PageBreak(bare=True)] if blocks else []
         blocks += letter.blocks
     return Document(title=a.step.title[r.child.voice], blocks=tuple(blocks), author=r.library.title, dated=r.child.on)
@@ -88,7 +123,7 @@ def shown(letter: Letter) -> Html:
 def _blocks(part: str, known: Mapping[str, str]) -> Iterator[Paragraph | Listing]:
     items: list[tuple[Paragraph]] = []
     numbered = False
-    for chunk in re.split(r"\n[ \t]*\n", part.strip("\n")):
+    for chunk in re.split(r"\n(?:[ \t]*\n)+", part.strip("\n")):
         first = _ITEM.match(chunk)
         if items and (first is None or bool(first["number"]) != numbered):
             yield Listing(tuple(items), numbered)
@@ -128,7 +163,8 @@ def _pieces(lines: str, known: Mapping[str, str]) -> Pieces:
         at = match.end()
         if match["blank"] is not None:
             blank = blanks.read(match["blank"])
-            out.append(replace(blank, value=known.get(blank.fact, "") if blank.fact else ""))
+            name = f"{blank.fact} {blanks.key(blank.words)}" if blank.fact == blanks.BOX else blank.fact
+            out.append(replace(blank, value=known.get(name, "") if name else ""))
         elif match["link"] is not None:
             link = match["to"] if match["to"].lower().startswith(LINKS) else ""
             said = f"({match['link']})" if _CITATION.search(match["to"]) else match["link"]
@@ -199,9 +235,11 @@ def _piece(piece: Piece) -> Html:
     if piece.is_tick:
         return tag("span", "\u2610", class_="tick", role="img", aria_label="Tick box")
     ruled = piece.lines if piece.lines > 1 and not piece.value else 0
+    box = blanks.key(piece.words) if piece.fact == blanks.BOX else None
     return tag(
         "span",
         tag("span", words((piece,)), class_="words"),
         [tag("span", class_="ruled")] * ruled,
         class_="blank filled" if piece.value else "blank lines" if ruled else "blank",
+        data_box=box,
     )

@@ -13,6 +13,7 @@ from pathway.authoring.written import Desk
 from pathway.engine.model import Library
 from pathway.engine.rules import rules
 from pathway.engine.terms import STRAIGHT_AWAY, TODAY
+from pathway.papers import wordings
 
 # Where a clause is cited, and the form that it is carried in there.
 WHERE = {
@@ -66,7 +67,8 @@ def clauses(authored: Authored, pages: Path | None = None, today: str = "") -> C
         for name in carries:
             cited.setdefault((name, form), []).append(where)
     desk = Desk(known={"clause": library.clauses, "fact": library.facts})
-    written = guidance.read(pages, desk, authored.glossary, today) if pages is not None else ()
+    answers = wordings.answers(library)
+    written = guidance.read(pages, desk, authored.glossary, today, answers=answers) if pages is not None else ()
     for page in written:
         for name in page.carries:
             for form in page.forms:
@@ -102,8 +104,8 @@ def used(library: Library) -> tuple[set[str], set[str], set[str]]:
     clocks = {c.id for c in library.clocks.values() if c.starts_from in asked}
     for tree in library.trees.values():
         for step in tree.steps.values():
-            clocks |= {step.by, step.if_not_done.after, *step.later}
-    clocks.discard(STRAIGHT_AWAY)
+            clocks |= {step.by, step.send_by, step.answer_by, step.if_not_done.after, *step.later}
+    clocks -= {STRAIGHT_AWAY, ""}
     clocks |= {other for c in clocks if (other := library.clocks[c].or_later)}
     running = [library.clocks[c] for c in clocks]
     numbers = {c.length for c in running if isinstance(c.length, str)}

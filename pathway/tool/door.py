@@ -21,7 +21,7 @@ from pathway.engine.model import Library
 from pathway.engine.rules import rules as rules_of
 from pathway.engine.terms import EVERYWHERE
 from pathway.papers import handouts
-from pathway.tool import day, emergency, explore, forms, outside, views
+from pathway.tool import day, emergency, explore, forms, letter, outside, views
 from pathway.tool.events import go, in_voice, opened, submit, take, tick, try_answer
 from pathway.tool.forms import Form
 from pathway.tool.state import AHEAD, State, advice, as_data, as_entered, in_parts, place_before, restored
@@ -117,7 +117,7 @@ def reply(rules: Library, state: str, event: str) -> str:
     elif do in ("try", "put-back"):
         now, announce = try_answer(rules, now, str(told.get("fact", "")), str(told.get("answer", "")))
     elif do == "take":
-        taken, announce = take(rules, now, str(told.get("what", "")), str(told.get("step", "")))
+        taken, announce = take(rules, now, told)
     return _show(rules, now, messages, entered, announce, taken, notes if do == "open" else ())
 
 
@@ -152,7 +152,7 @@ def _show(
         changes = whatif.changes(rules, r.child) if now.what_if and now.on else None
         html = views.answer_page(r, views.share_link(r), now.final, changes, now.tried)
     elif r and written:
-        html = views.letter_page(r, written)
+        html = letter.page(r, written)
     elif place == CHECK and now.voice:
         rows = wording.answers_in_words(known, now.voice, now.area, now.concerns, now.given)
         html = forms.check_page([*rows, forms.day_row(now.on)], back)

@@ -17,6 +17,9 @@ from pathway.tool.state import AHEAD, State, advice, all_places, as_entered, day
 from pathway.words.names import VOICE_NAMES
 from pathway.words.places import ANSWER, AREA, ASK, DAY, VOICE
 
+MOST_BOXES, LONGEST_BOX = 40, 1500
+"""What a page can send of what was typed for a letter: boxes, and letters of each."""
+
 
 def submit(
     rules: Library, now: State, told: Mapping[str, Any]
@@ -132,12 +135,15 @@ def try_answer(rules: Library, now: State, name: str, instead: str) -> tuple[Sta
     return replace(there, final=r is None or r.next is None), said
 
 
-def take(rules: Library, now: State, what: str, step: str) -> tuple[handouts.Handout | None, str]:
-    """What the reader wants to keep or send, and what to say about it."""
-    r = advice(rules, now)
+def take(rules: Library, now: State, told: Mapping[str, Any]) -> tuple[handouts.Handout | None, str]:
+    """What the reader wants to keep or send, and what to say about it. What was typed for a letter is used once."""
+    r, what = advice(rules, now), str(told.get("what", ""))
     if r is None or (r.next is None and what != "answers"):
         return None, ""
-    return handouts.take(r, what, step)
+    raw = told.get("boxes")
+    typed = {str(k)[:LONGEST_BOX]: v for k, v in list(raw.items())[:MOST_BOXES]} if isinstance(raw, dict) else {}
+    boxes = {k: answers.as_text(str(v)[:LONGEST_BOX]) for k, v in typed.items()}
+    return handouts.take(r, what, str(told.get("step", "")), boxes)
 
 
 def opened(rules: Library, now: State, found: outside.Answers) -> tuple[State, tuple[Message, ...], tuple[str, ...]]:

@@ -13,7 +13,6 @@ from pathway.engine.deadlines import Deadline
 from pathway.engine.model import Library
 from pathway.engine.terms import VOICES
 from pathway.engine.whatif import Change
-from pathway.papers import letters
 from pathway.tool import card, emergency
 from pathway.tool.frame import (
     SITE,
@@ -42,30 +41,6 @@ def notes(lines: Sequence[str], answers: bool) -> Html | None:
         return None
     check = tag("a", "Check your answers", href="#", data_go=CHECK) if answers else None
     return tag("p", " ".join(lines), " ", check, class_="unfinished", id="notes")
-
-
-def letter_page(r: Recommendation, a: Advised) -> Html:
-    """The letter of a step with what is known filled in; names and addresses are blanks, to be written on paper."""
-    found = letters.for_step(r, a)
-
-    def take(words: str, what: str) -> Html:
-        return tag("button", words, type="button", class_="btn quiet", data_do="take", data_what=what, data_step=a.name)
-
-    return join(
-        way_back(),
-        tag("h1", "A letter for this step", id="title", tabindex="-1"),
-        tag("p", tag("b", a.step.title[r.child.voice])),
-        tag("p", "What you told us is filled in. Names and addresses are left blank: write them on paper, or in the "
-            "Word file. We never ask for them."),
-        tag("p", tag("button", "Print this", type="button", class_="btn", data_do="print"), take("Word file", "letter"),
-            take("Copy as text", "letter-text"), class_="take"),
-        [
-            tag("section", tag("h2", one.title) if len(found) > 1 else None, letters.shown(one), class_="letter")
-            for one in found
-        ],
-        tag("p", tag("a", "About this letter, and what happens next",
-                     href=SITE + page_address(f"toolkit/{a.step.paper(r.child.voice)}.md")), class_="take"),
-    )  # fmt: skip
 
 
 def answer_page(

@@ -74,6 +74,11 @@ def day_said(day: date, on: date) -> str:
     return f"{WEEKDAYS[day.weekday()]} " + "\u00a0".join(month if far else month[:2])
 
 
+def in_full(day: date) -> str:
+    """A day as a letter gives it: Wednesday 2 December 2026."""
+    return f"{WEEKDAYS[day.weekday()]} {in_words(day)}"
+
+
 def about(deadline: Deadline, on: date) -> str:
     """The day of a deadline as people say it, and what may move it; for one with a day."""
     assert deadline.day is not None

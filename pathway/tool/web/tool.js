@@ -4,6 +4,7 @@
 import { First } from "./first.js";
 import { clear, sure, wayOut, whenCleared } from "./leave.js";
 import { Python, linkIn, today } from "./python.js";
+import { fill, forgetTyped, typing, whatWasTyped } from "./typed.js";
 
 const box = document.getElementById("tool");
 const live = document.getElementById("tool-live");
@@ -56,6 +57,7 @@ function keep() {
 
 /** Goes over to a journey: what was done in the one before, and what Python still works on for it, stays there. */
 function enter(name) {
+  if (name !== journey) forgetTyped();
   journey = name;
   kept = { ...load(), shown: kept.shown };
   waiting = kept.waiting ?? [];
@@ -69,6 +71,7 @@ function answered() {
 
 /** Goes on without any answer, with a journey of its own. */
 function anew() {
+  forgetTyped();
   kept = nothing();
   waiting = [];
   pending = missed = null;
@@ -93,7 +96,10 @@ function show({ html, title }) {
     for (const [, id] of html.matchAll(/ id="([^"]+)"[^<>]* checked>/g)) document.getElementById(id).checked = true;
   }
   kept.shown = html;
-  if (!there) box.innerHTML = html;
+  if (!there) {
+    box.innerHTML = html;
+    fill(box);
+  }
   document.body.classList.toggle("emergency", Boolean(box.querySelector(".sos")));
   return !there;
 }
@@ -205,7 +211,7 @@ function send(event, from = "page", words = null) {
     busy = true;
     box.setAttribute("aria-busy", "true");
     pending = { event, from };
-    python.ask(kept.state, event);
+    python.ask(kept.state, event.do === "take" ? { ...event, boxes: whatWasTyped() } : event);
   }
 }
 
@@ -391,6 +397,10 @@ box.addEventListener("click", (event) => {
     send({ do: what, step, to, fact, answer: instead, what: thing, on: today() });
   }
   else send({ do: "go", to: dataset.go });
+});
+
+box.addEventListener("input", ({ target }) => {
+  if (target.dataset.fill) typing(box, target);
 });
 
 box.addEventListener("change", ({ target }) => {
