@@ -94,7 +94,9 @@ def test_a_file_comes_out_as_it_went_in_and_is_packed_the_same_each_time() -> No
 
 @pytest.mark.parametrize("name", ["tool.js", "explore.js"])
 def test_nothing_of_a_module_is_left_in_a_script_for_the_disk(name: str) -> None:
-    texts = [(WEB / one).read_text("utf-8") for one in ("worker.js", "first.js", "leave.js", "python.js", name)]
+    texts = [
+        (WEB / one).read_text("utf-8") for one in ("worker.js", "first.js", "leave.js", "python.js", "typed.js", name)
+    ]
     script = one_file.page_script(one_file.Told(), *texts)
     assert not re.search(r"^\s*(?:import|export)\b", script, re.M)
     assert "import.meta" not in script
@@ -106,7 +108,9 @@ def test_nothing_of_a_module_is_left_in_a_script_for_the_disk(name: str) -> None
 @pytest.mark.node
 @pytest.mark.parametrize("name", ["tool.js", "explore.js"])
 def test_a_script_for_the_disk_can_be_read(name: str, tmp_path: Path) -> None:
-    texts = [(WEB / one).read_text("utf-8") for one in ("worker.js", "first.js", "leave.js", "python.js", name)]
+    texts = [
+        (WEB / one).read_text("utf-8") for one in ("worker.js", "first.js", "leave.js", "python.js", "typed.js", name)
+    ]
     path = tmp_path / "script.cjs"
     path.write_text(one_file.page_script(one_file.Told(), *texts), "utf-8")
     subprocess.run([runtime.find_node(), "--check", path], check=True)
@@ -153,7 +157,7 @@ def small_site(tmp_path: Path) -> Path:
     files |= {"py-0/std.wasm": "std", "rt-0/app.wasm": "app", "trees/one.svg": "<svg/>", "cases.json": "[]"}
     files |= {
         name: (WEB / name).read_text("utf-8")
-        for name in ("tool.js", "first.js", "leave.js", "python.js", "explore.js", "tool.css")
+        for name in ("tool.js", "first.js", "leave.js", "python.js", "typed.js", "explore.js", "tool.css")
     }
     files |= {"explore.css": "p{}", "qr.mjs": "", "rt-0/worker.js": (WEB / "worker.js").read_text("utf-8")}
     parts = [{"name": name, "size": 1} for name in files if name.startswith(("py-", "rt-"))]

@@ -133,7 +133,7 @@ class Carried:
 
     def script(self, name: str, told: one_file.Told) -> str:
         """The script of a page of the tool, `tool.js` or `explore.js`."""
-        shared = [self.text(f"tool/{one}.js") for one in ("first", "leave", "python")]
+        shared = [self.text(f"tool/{one}.js") for one in ("first", "leave", "python", "typed")]
         return one_file.page_script(told, self.worker, *shared, self.text(f"tool/{name}"))
 
     def sheet(self, name: str) -> str:

@@ -277,8 +277,9 @@ def _beside(r: Recommendation, a: Advised, papers: set[str]) -> Html:
 def _group(library: Library, a: Advised) -> str:
     """The heading under which a step stands: whom it goes to."""
     role = a.step.recipient.get(VOICE, "")
-    side = role if role in GROUPS else library.roles[role].side
-    return GROUPS.get(side, OTHERS)
+    if role in GROUPS:
+        return GROUPS[role]
+    return GROUPS.get(library.roles[role].side or OTHERS, OTHERS)
 
 
 def _day_of(d: Deadline, on: date) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -118,8 +117,7 @@ def spoken(library: Library, area: str, role: str) -> str:
     """Whoever has to act, as one says it to a parent: The council, Your child, The headteacher."""
     if role == "council":
         return "The council"
-    name = role_name(library, area, role)
-    return "Your child" if role == "child" else re.sub(r"^The child('s)? ", r"Your child\1 ", name)
+    return "Your child" if role == "child" else role_name(library, area, role).replace("The child's ", "Your child's ")
 
 
 def reasons(a: Advised) -> list[Passed]:

@@ -4,7 +4,7 @@
 import { First } from "./first.js";
 import { clear, sure, wayOut, whenCleared } from "./leave.js";
 import { Python, linkIn, today } from "./python.js";
-import { fill, forgetTyped, typing, whatWasTyped } from "./typed.js";
+import { fillLetter, forgetTyped, typedInto, whatWasTyped } from "./typed.js";
 
 const box = document.getElementById("tool");
 const live = document.getElementById("tool-live");
@@ -98,7 +98,7 @@ function show({ html, title }) {
   kept.shown = html;
   if (!there) {
     box.innerHTML = html;
-    fill(box);
+    fillLetter(box);
   }
   document.body.classList.toggle("emergency", Boolean(box.querySelector(".sos")));
   return !there;
@@ -400,7 +400,7 @@ box.addEventListener("click", (event) => {
 });
 
 box.addEventListener("input", ({ target }) => {
-  if (target.dataset.fill) typing(box, target);
+  if (target.dataset.fill) typedInto(box, target);
 });
 
 box.addEventListener("change", ({ target }) => {
