@@ -69,7 +69,7 @@ def at_the_answer(reader: Reader) -> None:
 def at_all_answers(reader: Reader) -> None:
     """Nothing; reads every answer on one page."""
     go(reader)
-    reader.box.locator("summary", has_text="See or change").click()
+    reader.box.locator("details:has(dl.answers) > summary").click()
     reader.box.get_by_role("link", name="Check all your answers").click()
     reader.comes_to(CHECK)
 
