@@ -103,12 +103,12 @@ def _for_a_parent(r: Recommendation, first: Advised, above: Html, link: str) -> 
             fold(f"What we assumed: {card.things(len(r.assumed))}", unknown(r)) if r.assumed else None,
             fold(
                 f"What you told us: {card.things(len(rows), 'answer')}",
-                _worked_out(r),
                 _answers_list(rows),
                 on_paper=True,
             ),
             class_="folds",
         ),
+        _worked_out(r),
         _done(r),
         _keep(link),
         _voices(r.child.voice),
