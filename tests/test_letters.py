@@ -9,7 +9,7 @@ import pytest
 from lxml import html
 
 from pathway.authoring.guidance import Page
-from pathway.papers.blanks import BOX, Blank, found
+from pathway.papers.blanks import OWN, Blank, found
 from pathway.papers.letters import GREETING, Letter, in_a_letter, letters, shown, text
 from pathway.papers.word import Listing, PageBreak, Paragraph, words
 from pathway.papers.wordings import as_form
@@ -107,9 +107,10 @@ def test_a_letter_as_html_says_what_it_says_as_text() -> None:
 @pytest.mark.parametrize(
     ("kind", "answer", "said"),
     [
-        ("whole number", "16", "16"),
+        ("whole number", "16", "16 days"),
+        ("whole number", "1", "1 day"),
         ("percentage", "82", "82%"),
-        ("date", "2026-11-02", "2 November 2026"),
+        ("date", "2026-11-02", "Monday 2 November 2026"),
         ("date", "none yet", ""),
         ("date", "not sure", ""),
         ("yes or no", "yes", "Yes"),
@@ -144,7 +145,7 @@ def test_a_letter_says_the_same_as_in_the_word_file_of_its_page(path: Path) -> N
 @pytest.mark.parametrize("path", PAGES, ids=lambda path: path.stem)
 def test_every_fact_that_a_letter_asks_for_can_fill_it(path: Path) -> None:
     page = as_form(path.read_text("utf-8"))
-    wanted = {blank.fact for blank in found(page) if blank.fact and blank.fact != BOX}
+    wanted = {blank.fact for blank in found(page) if blank.fact and blank.fact not in OWN}
     said = "".join(text(letter) for letter in letters(page, {name: f"<{name}>" for name in wanted}))
     assert all(f"<{name}>" in said for name in wanted)
 

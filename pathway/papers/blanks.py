@@ -2,8 +2,9 @@
 
 `[[the school's name]]` is a line to fill in, `[[what happened | 4]]` four lines, `[[the first day = absent-since]]` a
 line that the tool can fill from a fact, `[[ ]]` a box to tick. `= box` is typed on the page of the letter and stays in
-the tab, `= council` is the council's name, `= today` the day, `= answer by` the day for an answer. In code, comments
-and front matter nothing is a blank.
+the tab, and where it is `= box or nothing` its paragraph stands only once something is typed. `= council` is the
+council's name, `= today` the day, `= answer by` the day for an answer. In code, comments and front matter nothing is a
+blank.
 """
 
 from __future__ import annotations
@@ -13,9 +14,9 @@ from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 
 MOST_LINES = 20
-BOX, COUNCIL, DAY, ANSWER_BY = "box", "council", "today", "answer by"
-OWN = (BOX, COUNCIL, DAY, ANSWER_BY)
-"""What fills a blank that no fact fills."""
+BOX, OPTIONAL, COUNCIL, DAY, ANSWER_BY = "box", "box or nothing", "council", "today", "answer by"
+OWN = (BOX, OPTIONAL, COUNCIL, DAY, ANSWER_BY)
+"""What fills a blank that no fact fills; no fact has such a name."""
 _COUNTS = {str(count): count for count in range(1, MOST_LINES + 1)}
 _TOKEN = re.compile(
     r"\A---\n.*?\n---(?=\n|\Z)"
@@ -42,6 +43,16 @@ class Blank:
     def is_tick(self) -> bool:
         """Whether it is a box to tick."""
         return not self.words
+
+    @property
+    def box(self) -> str:
+        """The name of the box whose words fill it, or nothing where it is not typed."""
+        return key(self.words) if self.fact in (BOX, OPTIONAL) else ""
+
+    @property
+    def is_left_out(self) -> bool:
+        """Whether its paragraph does not stand, because nobody typed what need not be said."""
+        return self.fact == OPTIONAL and not self.value
 
 
 @dataclass(frozen=True)

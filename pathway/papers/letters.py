@@ -57,10 +57,17 @@ def letters(markdown: str, known: Mapping[str, str], boxes: Mapping[str, str] = 
 def for_step(r: Recommendation, a: Advised, boxes: Mapping[str, str] = NOTHING_TYPED) -> tuple[Letter, ...]:
     """The letters that go with a step, made from the child's case; none where its page holds none.
 
-    Of several letters on one page those are taken whose heading names whom the step turns to.
+    Of several letters on one page those are taken whose heading names whom the step turns to. Where the council or the
+    day for an answer is not known, it is typed.
     """
-    page = r.library.letters.get(a.step.paper(r.child.voice), "")
-    found = letters(wordings.of_case(page, wordings.told(r)), _known(r, a), boxes)
+    known = _known(r, a)
+
+    def typed(blank: Blank, place: re.Match[str]) -> str:
+        unknown = blank.fact in (blanks.COUNCIL, blanks.ANSWER_BY) and blank.fact not in known
+        return f"[[{blank.words} = {blanks.BOX}]]" if unknown else place[0]
+
+    page = wordings.of_case(r.library.letters.get(a.step.paper(r.child.voice), ""), wordings.told(r))
+    found = letters(blanks.replaced(page, typed), known, boxes)
     role = a.step.recipient.get(r.child.voice, "")
     to = r.library.roles[role].side or role if role else ""
     return tuple(one for one in found if to and to in one.title.lower()) or found
@@ -81,11 +88,14 @@ def _known(r: Recommendation, a: Advised) -> dict[str, str]:
 
 def boxes(found: Iterable[Letter]) -> tuple[Blank, ...]:
     """What somebody types for these letters: each box once, in order."""
-    every = (blank for letter in found for blank in _blanks(letter) if blank.fact == blanks.BOX)
-    return tuple({blanks.key(blank.words): blank for blank in every}.values())
+    first: dict[str, Blank] = {}
+    for blank in (blank for letter in found for blank in every_blank(letter) if blank.box):
+        first.setdefault(blank.box, blank)
+    return tuple(first.values())
 
 
-def _blanks(letter: Letter) -> Iterator[Blank]:
+def every_blank(letter: Letter) -> Iterator[Blank]:
+    """The blanks of a letter, in order, filled or not."""
     for block in letter.blocks:
         parts = (block,) if isinstance(block, Paragraph) else (b for item in block.items for b in item)
         yield from (p for b in parts if isinstance(b, Paragraph) for p in b.pieces if isinstance(p, Blank))
@@ -96,20 +106,20 @@ def document(r: Recommendation, a: Advised, boxes: Mapping[str, str] = NOTHING_T
     blocks: list[Block] = []
     for letter in for_step(r, a, boxes):
         blocks += [PageBreak(bare=True)] if blocks else []
-        blocks += letter.blocks
+        blocks += (block for block in letter.blocks if not _is_left_out(block))
     return Document(title=a.step.title[r.child.voice], blocks=tuple(blocks), author=r.library.title, dated=r.child.on)
 
 
 def in_a_letter(fact: Fact, answer: str, voice: str) -> str:
-    """An answer as it fills a blank: a number without its unit, which the letter says; nothing where it is unknown."""
+    """An answer as it fills a blank: a number with its unit, a day with its weekday; nothing where it is unknown."""
     if answer in (NOT_SURE, NONE_YET):
         return ""
-    return answer if fact.kind == "whole number" else answer_words(fact, answer, voice)
+    return in_full(date.fromisoformat(answer)) if fact.kind == "date" else answer_words(fact, answer, voice)
 
 
 def text(letter: Letter) -> str:
     """The letter as plain text, an empty blank as its words in brackets."""
-    return "\n\n".join(_lines(letter.blocks)) + "\n"
+    return "\n\n".join(_lines(tuple(block for block in letter.blocks if not _is_left_out(block)))) + "\n"
 
 
 def shown(letter: Letter) -> Html:
@@ -163,7 +173,7 @@ def _pieces(lines: str, known: Mapping[str, str]) -> Pieces:
         at = match.end()
         if match["blank"] is not None:
             blank = blanks.read(match["blank"])
-            name = f"{blank.fact} {blanks.key(blank.words)}" if blank.fact == blanks.BOX else blank.fact
+            name = f"{blanks.BOX} {blank.box}" if blank.box else blank.fact
             out.append(replace(blank, value=known.get(name, "") if name else ""))
         elif match["link"] is not None:
             link = match["to"] if match["to"].lower().startswith(LINKS) else ""
@@ -198,6 +208,12 @@ def _lines(blocks: tuple[Paragraph | Listing, ...]) -> Iterator[str]:
         yield from ("\n".join(plain),) if ticks else plain
 
 
+def _is_left_out(block: Block) -> bool:
+    """Whether a paragraph does not stand, because nothing was typed into what it is for."""
+    pieces = block.pieces if isinstance(block, Paragraph) else ()
+    return any(isinstance(piece, Blank) and piece.is_left_out for piece in pieces)
+
+
 def _has_a_tick(block: Paragraph | Listing) -> bool:
     first = block.pieces[0] if isinstance(block, Paragraph) and block.pieces else None
     return isinstance(first, Blank) and first.is_tick
@@ -216,7 +232,7 @@ def _said(pieces: Pieces) -> str:
 
 def _shown(block: Block) -> Html:
     if isinstance(block, Paragraph):
-        return tag("p", [_piece(piece) for piece in block.pieces])
+        return tag("p", [_piece(piece) for piece in block.pieces], hidden=_is_left_out(block))
     if isinstance(block, Listing):
         items = (
             tag("li", [_piece(p) for b in item if isinstance(b, Paragraph) for p in b.pieces]) for item in block.items
@@ -235,11 +251,11 @@ def _piece(piece: Piece) -> Html:
     if piece.is_tick:
         return tag("span", "\u2610", class_="tick", role="img", aria_label="Tick box")
     ruled = piece.lines if piece.lines > 1 and not piece.value else 0
-    box = blanks.key(piece.words) if piece.fact == blanks.BOX else None
     return tag(
         "span",
         tag("span", words((piece,)), class_="words"),
         [tag("span", class_="ruled")] * ruled,
         class_="blank filled" if piece.value else "blank lines" if ruled else "blank",
-        data_box=box,
+        data_box=piece.box or None,
+        data_optional=piece.fact == blanks.OPTIONAL,
     )

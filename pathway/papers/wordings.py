@@ -8,9 +8,10 @@
     I believe that my child does not get a suitable education.
     {end if}
 
-Each mark has a line to itself. `concern` stands for what is happening; a date or a number is `known`. `{or else}` is
-for every other answer, and for none. What nobody answered is never claimed, and what somebody was not sure of neither:
-both have words of their own, or none. There is nothing inside one another, and no other expression.
+Each mark has a line to itself. `concern` stands for what is happening; a date is `known`, and so is a number but for
+nought. `{or else}` is for every other answer, and for none. What nobody answered is never claimed, and what somebody
+was not sure of neither: both have words of their own, or none. There is nothing inside one another, and no other
+expression.
 """
 
 from __future__ import annotations
@@ -35,30 +36,63 @@ _MARK = re.compile(
 _ITEM = re.compile(r"[ \t]*(?:[-*+]|\d+\.) |#|\||\[\[ *\]\]")
 
 
-@dataclass
-class _Arm:
-    """One wording: the answers it is for, and whether the case has one of them."""
+@dataclass(frozen=True)
+class Arm:
+    """One wording: the answers it is for, and its lines."""
 
     answers: tuple[str, ...]
     lines: list[str] = field(default_factory=list)
 
 
-def of_case(markdown: str, said: Mapping[str, Collection[str]]) -> str:
-    """The text with the wordings that hold for what was said: the answers to each fact, none where it is open."""
-    out: list[str] = []
-    fact, arms = "", list[_Arm]()
+@dataclass(frozen=True)
+class Wording:
+    """The wordings for one fact, of which the first that holds is taken."""
+
+    fact: str
+    arms: list[Arm]
+
+    def taken(self, said: Mapping[str, Collection[str]]) -> Arm | None:
+        """The wording that holds for what was said, if one does."""
+        told = set(said.get(self.fact, ()))
+        return next((arm for arm in self.arms if ELSE in arm.answers or told & set(arm.answers)), None)
+
+
+def parts(markdown: str) -> list[str | Wording]:
+    """The lines of a text, and its wordings in their place; one that is never closed goes on to the end."""
+    found: list[str | Wording] = []
+    open_: Wording | None = None
     for line in markdown.split("\n"):
         mark = _MARK.fullmatch(line.rstrip())
         if mark is None:
-            (arms[-1].lines if arms else out).append(line)
+            if open_:
+                open_.arms[-1].lines.append(line)
+            else:
+                found.append(line)
         elif mark["opens"]:
-            fact, arms = mark["fact"], [_Arm(_answers(mark["first"]))]
-        elif mark["next"] and arms:
-            arms.append(_Arm(_answers(mark["next"])))
+            open_ = Wording(mark["fact"], [Arm(_answers(mark["first"]))])
+            found.append(open_)
+        elif mark["next"] and open_:
+            open_.arms.append(Arm(_answers(mark["next"])))
         else:
-            out += _taken(arms, said.get(fact, ()))
-            arms = []
-    return "\n".join(out + _taken(arms, said.get(fact, ())))
+            open_ = None
+    return found
+
+
+def of_case(markdown: str, said: Mapping[str, Collection[str]]) -> str:
+    """The text with the wordings that hold for what was said: the answers to each fact, none where it is open."""
+    out: list[str] = []
+    for part in parts(markdown):
+        if isinstance(part, str):
+            out.append(part)
+        elif arm := part.taken(said):
+            out += arm.lines
+    return "\n".join(out)
+
+
+def left_out(markdown: str, said: Mapping[str, Collection[str]]) -> tuple[str, ...]:
+    """The facts of the wordings of which nothing stands, each once, in order."""
+    gone = (p.fact for p in parts(markdown) if isinstance(p, Wording) and not p.taken(said))
+    return tuple(dict.fromkeys(gone))
 
 
 def as_form(markdown: str) -> str:
@@ -94,7 +128,7 @@ def told(r: Recommendation) -> dict[str, tuple[str, ...]]:
 def _named(fact: Fact, answer: str) -> tuple[str, ...]:
     if answer in (NOT_SURE, NONE_YET) or fact.kind in NAMED:
         return tuple(answer.split(", "))
-    return (KNOWN,)
+    return () if answer == "0" else (KNOWN,)
 
 
 def answers(library: Library) -> dict[str, tuple[str, ...]]:
@@ -139,8 +173,3 @@ def flaws(markdown: str, answers: Mapping[str, Collection[str]]) -> Iterator[Fla
 
 def _answers(words: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in words.split(" or "))
-
-
-def _taken(arms: list[_Arm], said: Collection[str]) -> list[str]:
-    """The lines of the first wording that holds."""
-    return next((arm.lines for arm in arms if ELSE in arm.answers or not set(said).isdisjoint(arm.answers)), [])

@@ -100,6 +100,11 @@ def sentence(words: str) -> str:
     return words[:1].upper() + words[1:]
 
 
+def listed(things: Sequence[str]) -> str:
+    """Things as one names them: a, b and c."""
+    return " and ".join(filter(None, (", ".join(things[:-1]), *things[-1:])))
+
+
 def prose(text: str) -> Iterator[tuple[str, list[str]]]:
     """A rule's text as (words, items): blank lines part paragraphs, lines that start with `- ` are the items of one."""
     for part in text.strip().split("\n\n"):

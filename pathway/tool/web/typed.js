@@ -30,4 +30,5 @@ function showTyped(blank) {
   const value = (typedWords.get(blank.dataset.box) ?? "").trim();
   words.textContent = value || blank.dataset.gap;
   blank.classList.toggle("filled", Boolean(value));
+  if ("optional" in blank.dataset) blank.closest("p").hidden = !value; // what need not be said has no line of its own
 }
