@@ -14,6 +14,7 @@ from pathway.engine.advice import Advised, Recommendation, weakest
 from pathway.engine.calendar import OutsideCalendar, calendar
 from pathway.engine.deadlines import Deadline
 from pathway.engine.model import Clause, Library
+from pathway.engine.rules import in_words
 from pathway.engine.terms import RULE_KINDS
 from pathway.tool.frame import SITE, clause_address, done_button, fold, page_address, paragraphs, pill
 from pathway.tool.why import answers_behind, sources
@@ -292,5 +293,4 @@ def _overdue(d: Deadline) -> Html | None:
 
 def things(count: int, what: str = "thing") -> str:
     """A count of things in words: one thing, four dates."""
-    few = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
-    return f"{few[count] if count < len(few) else count} {what}{'' if count == 1 else 's'}"
+    return f"{in_words(count)} {what}{'' if count == 1 else 's'}"
