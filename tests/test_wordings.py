@@ -119,6 +119,9 @@ def test_no_blank_stands_in_a_letter_whose_value_is_known() -> None:
             assert blank.fact != blanks.ANSWER_BY or (due and blank.value == in_full(due)), (a.name, blank)
         wanted = {blank.words for blank in letters.boxes((letter,))}
         assert ("name of your council" in wanted) <= (r.child.area == "england"), a.name
+        page = library().letters[a.step.paper("parent")]
+        days = {blank.words for blank in blanks.found(page) if blank.fact == blanks.ANSWER_BY}
+        assert not (due and days & wanted), a.name
 
 
 @cache
