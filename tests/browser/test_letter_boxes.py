@@ -88,11 +88,12 @@ def test_the_word_file_and_the_copy_hold_what_was_typed_and_the_saved_answers_do
 def test_clearing_the_answers_clears_what_was_typed(reads: Open) -> None:
     reader = at_letter(reads)
     typed(reader)
+    kept = "import('../tool/typed.js').then((m) => JSON.stringify(m.whatWasTyped()))"
+    assert NAME in reader.page.evaluate(kept)
     reader.page.go_back()
     reader.comes_to(ANSWER)
     reader.restart()
-    again = reader.page.evaluate("import('../tool/typed.js').then((m) => JSON.stringify(m.whatWasTyped()))")
-    assert again == "{}"
+    assert reader.page.evaluate(kept) == "{}"
 
 
 @pytest.mark.parametrize("width", [375, 1280])
