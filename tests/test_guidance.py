@@ -21,8 +21,8 @@ from pathway.engine.advice import kinds
 from pathway.proof import clauses
 from pathway.proof.clauses import ClauseReport
 from pathway.site import build, guidance
-from pathway.site.markup import anchor
 from pathway.words import phrases
+from pathway.words.names import anchor
 from tests import reading
 from tests.under_node import library as real
 

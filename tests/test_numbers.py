@@ -8,7 +8,7 @@ import pytest
 
 from pathway.authoring.guidance import Page
 from pathway.site import build
-from pathway.site.markup import anchor
+from pathway.words.names import anchor
 from tests import reading
 from tests.journeys import library
 

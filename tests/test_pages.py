@@ -21,9 +21,9 @@ from pathway.engine.model import Library, RoleHere
 from pathway.engine.terms import NOT_SURE, VOICES
 from pathway.proof import clauses
 from pathway.proof.clauses import Carried, ClauseReport
-from pathway.site import build, flowchart, lists, markup, pages, plain, walks
+from pathway.site import build, flowchart, lists, pages, plain, walks
 from pathway.words import phrases
-from pathway.words.names import VOICE_NAMES
+from pathway.words.names import VOICE_NAMES, anchor
 from tests import plain_walk
 from tests.circumstances import circumstances
 from tests.small import area, ask, child, clock, fact, library, step, tree
@@ -132,7 +132,7 @@ def test_every_tree_has_a_page_with_an_anchor_for_every_question_and_step() -> N
 
 def test_every_clause_has_its_anchor_among_the_sources() -> None:
     page = pages.sources_page(real())
-    assert all(f'id="{markup.anchor(name)}"' in page for name in real().clauses)
+    assert all(f'id="{anchor(name)}"' in page for name in real().clauses)
 
 
 def test_a_clause_seen_in_secondary_pages_only_is_not_shown_as_seen_in_the_document() -> None:
@@ -231,7 +231,7 @@ def test_every_role_has_its_place_once_with_the_steps_that_it_leads_and_its_name
 
 def test_the_page_of_clauses_says_what_the_command_line_says() -> None:
     page = read(lists.clauses_page(real(), report(), lists.page_titles(build.DOCS)))
-    shown = {(markup.anchor(c.clause), c.form): len(c.by) for c in report().carried}  # every place is one link
+    shown = {(anchor(c.clause), c.form): len(c.by) for c in report().carried}  # every place is one link
     found = {
         (where, dd.get("data-form")): len(dd.xpath(".//a"))
         for entry in page.xpath('//div[@class="clause"]')
@@ -247,7 +247,7 @@ def test_every_clause_has_its_place_once_in_the_order_of_the_documents() -> None
     page = read(lists.clauses_page(real(), report(), {}))
     shown = page.xpath('//div[@class="clause"]/@id')
     ordered = [c for source in real().sources for c in real().clauses.values() if c.document == source]
-    assert shown == [markup.anchor(c.id) for c in ordered]
+    assert shown == [anchor(c.id) for c in ordered]
     assert max(anchors(page).values()) == 1
 
 

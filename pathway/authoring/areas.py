@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathway.authoring.facts import area_answer
-from pathway.authoring.shapes import SHAPES, own_name
+from pathway.authoring.shapes import SHAPES, carries_of, own_name
 from pathway.authoring.written import Written, is_day
 from pathway.engine.model import Area, RoleHere
 
@@ -26,6 +26,7 @@ def area_of(stem: str, written: Written) -> Area:
             given[fact.id] = fact.default
             if not fact.default:
                 (f["answers"] or f["area"]).note("area-silent", name=fact.id)
+    numbers = {k.known("number"): _figure(v) for k, v in f["numbers"].entries()}
     return Area(
         id=name,
         name=f["name"].text(),
@@ -34,10 +35,19 @@ def area_of(stem: str, written: Written) -> Area:
         adopts=f["adopts"].all_known("source"),
         answers=given,
         roles={k.known("role"): role_here(v) for k, v in f["roles"].entries()},
-        numbers={k.known("number"): v.whole() for k, v in f["numbers"].entries()},
+        numbers={name: value for name, (value, _) in numbers.items()},
         breaks=tuple(break_of(item) for item in f["breaks"].items()),
         says=f["says"].text(),
+        cites={name: carries for name, (_, carries) in numbers.items() if carries},
     )
+
+
+def _figure(written: Written) -> tuple[int, tuple[str, ...]]:
+    """A figure that differs here, and the clauses that set it where they are not those of everywhere else."""
+    if written.pairs is None:
+        return written.whole(), ()
+    f = written.map(SHAPES["number here"])
+    return f["value"].whole(), carries_of(f)
 
 
 def role_here(written: Written) -> RoleHere:

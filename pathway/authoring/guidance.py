@@ -79,6 +79,10 @@ class Page:
         """The forms in which it carries a clause."""
         return ("page", "tool") if self.name.startswith(WITH_TOOLS) or self.script else ("page",)
 
+    def cited_on(self, first: int, last: int) -> tuple[str, ...]:
+        """The anchors of the clauses that are cited from one line to another, both counted from 1."""
+        return tuple(_CITED.findall("\n".join(self.text.split("\n")[first - 1 : last])))
+
     @property
     def is_guidance(self) -> bool:
         """Whether it says something to families and professionals, so that it must meet the rules for that."""

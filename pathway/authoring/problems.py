@@ -135,7 +135,12 @@ MESSAGES = {
         "the named numbers stand in pathway.yaml, and `in words` may follow one",
     ),
     "stale-figure": Message(
-        "`{words}` is written out, but the number is named", "write `{{{name}}}` or `{{{name} in words}}` in its place"
+        "`{words}` is written out, but the number is named",
+        "write {names} in its place; `in words` may follow the name",
+    ),
+    "figure-of-one-area": Message(
+        "`{{{name}}}` is a figure of one council's document, and this text speaks to every area",
+        "say whose it is: `{{{area}: {name}}}`",
     ),
     "figure-differs": Message(
         "`{name}` is {value} here, and the clause {clause} says {said}",

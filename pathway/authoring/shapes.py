@@ -29,6 +29,7 @@ SHAPES = {
     "stage": Shape("a stage", ("number", "title", "in short", "says", "read"), ("carries",)),
     "outcome": Shape("an outcome", ("for", "says", "stages"), ("carries",)),
     "number": Shape("a named number", ("value", "unit", "says"), ("carries",)),
+    "number here": Shape("a figure of an area", ("value", "carries")),
     "concern": Shape("a concern", ("title", "trees"), ("hint", "subject")),
     "fact": Shape(
         "a fact",

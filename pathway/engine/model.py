@@ -324,6 +324,7 @@ class RoleHere:
 class Area:
     """One council, the one where the child lives: its names, figures, sources and holidays.
 
+    `cites` are the clauses behind a figure of its own, where another document set it.
     `breaks` are the school holidays that a source gives, each (first day, last day) as ISO dates; where they count as
     known, `pathway.engine.calendar` says.
     """
@@ -338,6 +339,7 @@ class Area:
     numbers: Mapping[str, int]
     breaks: tuple[tuple[str, str], ...]
     says: str = ""
+    cites: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

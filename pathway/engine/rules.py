@@ -17,7 +17,7 @@ from typing import Any, TypeVar
 
 from pathway.engine import bands
 from pathway.engine.clocks import Lasting
-from pathway.engine.model import Area, Branch, Clock, Fact, Library, Tree
+from pathway.engine.model import Area, Branch, Clock, Fact, Library, Number, Tree
 from pathway.engine.terms import EVERYWHERE, NOTHING
 
 T = TypeVar("T")
@@ -70,7 +70,7 @@ class Rules:
 
     def cited(self, carries: tuple[str, ...], cover: bands.Cover | None = None) -> tuple[str, ...]:
         """The clauses that hold here, those of a phrase's numbers and clock too: another council's own do not."""
-        more = [c for n in cover.numbers for c in self.library.numbers[n].carries] if cover else []
+        more = [c for n in cover.numbers for c in behind(self.library.numbers[n], self.area)] if cover else []
         if cover and cover.clock:
             more += self.library.clocks[cover.clock].carries
         clauses = (self.library.clauses[c] for c in dict.fromkeys((*carries, *more)))
@@ -116,9 +116,25 @@ def since(written: Library, day: str) -> str:
 
 
 def values(library: Library, area: Area | None) -> Mapping[str, int]:
-    """The figure of every named number in this area."""
-    own = area.numbers if area else {}
-    return {n.id: own.get(n.id, n.value) for n in library.numbers.values()}
+    """The figure of every named number in this area. For everybody, it is that of areas that set none of their own;
+    where the documents of one area alone give a figure, that area's."""
+
+    def value(number: Number) -> int:
+        here = area or library.areas.get(of_one_area(library, number))
+        return here.numbers.get(number.id, number.value) if here else number.value
+
+    return {n.id: value(n) for n in library.numbers.values()}
+
+
+def of_one_area(library: Library, number: Number) -> str:
+    """The area whose documents alone give a figure; empty where one of every area does, or nothing is cited."""
+    of = {library.sources[library.clauses[name].document].local_to for name in number.carries}
+    return of.pop() if len(of) == 1 else ""
+
+
+def behind(number: Number, area: Area | None) -> tuple[str, ...]:
+    """The clauses that set a figure in this area."""
+    return area.cites.get(number.id, number.carries) if area else number.carries
 
 
 def _amended(written: Library, day: str) -> Library:
@@ -195,6 +211,11 @@ def fill(text: str, library: Library, figures: Mapping[str, int]) -> str:
         return words[0].upper() + words[1:] if name != found["name"] else words
 
     return FIGURE.sub(put, text)
+
+
+def for_everybody(value: T, library: Library) -> T:
+    """A page or another text that speaks to every area, with its figures: those of areas that set none of their own."""
+    return _with(value, lambda text: fill(text, library, values(library, None)))
 
 
 def named(part: object) -> list[re.Match[str]]:

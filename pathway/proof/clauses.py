@@ -14,6 +14,7 @@ from pathway.engine.model import Library
 from pathway.engine.rules import rules
 from pathway.engine.terms import STRAIGHT_AWAY, TODAY
 from pathway.papers import wordings
+from pathway.proof import figures
 
 # Where a clause is cited, and the form that it is carried in there.
 WHERE = {
@@ -87,7 +88,8 @@ def clauses(authored: Authored, pages: Path | None = None, today: str = "") -> C
                 missing.append(problem("not-carried", place, **words))
                 if form not in ("page", "tool"):
                     missing_rules.append(missing[-1])
-    problems = tuple(sorted(set(desk.problems)))
+    stale = figures.in_pages(authored, written, pages) if pages is not None else ()
+    problems = tuple(sorted({*desk.problems, *stale}))
     return ClauseReport(tuple(carried), problems, tuple(sorted(missing)), tuple(sorted(missing_rules)), written)
 
 
@@ -127,6 +129,10 @@ def citations(library: Library) -> Iterator[tuple[str, str, tuple[str, ...], str
     for number in library.numbers.values():
         if number.id in numbers:
             yield "rule", f"number {number.id}", number.carries, f"pathway/numbers/{number.id}"
+    for area in library.areas.values():
+        for name, cites in area.cites.items():
+            if name in numbers:
+                yield "rule", f"number {name}", cites, f"areas/{area.id}/numbers/{name}"
     for clock in library.clocks.values():
         if clock.id in clocks:
             yield "rule", f"clock {clock.id}", clock.carries, f"clocks/{clock.id}"

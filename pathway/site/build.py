@@ -23,7 +23,7 @@ from pathway.authoring.problems import ProblemsFound
 from pathway.authoring.worked import Case
 from pathway.engine import bundle
 from pathway.engine.model import Library
-from pathway.engine.rules import everywhere
+from pathway.engine.rules import everywhere, for_everybody
 from pathway.proof import check, clauses
 from pathway.site import downloads, flowchart, guidance, licences, pages, plain, postprocess, runtime, sheet
 
@@ -71,10 +71,12 @@ def build(
             say("preparing Python for the browser")
             made = runtime.build(work / "tool", bundle.dump(rules), cache=CACHE / "runtime")
             shown = everywhere(rules)
+            written = tuple(for_everybody(page, shown) if page.is_guidance else page for page in report.pages)
+            report, terms = replace(report, pages=written), for_everybody(authored.glossary, shown)
             say("drawing the trees")
             drawn = flowchart.draw(shown, CACHE / "flowcharts")
             say("writing the pages")
-            pages.write(shown, authored.glossary, report, docs, work / "docs", drawn, made.worker, authored.cases)
+            pages.write(shown, terms, report, docs, work / "docs", drawn, made.worker, authored.cases)
             address = _mkdocs(work / "docs", site, pages.for_theme(shown, report.pages))
             guidance.add_to_search(site, report.pages)
             _assets(site)

@@ -16,10 +16,11 @@ from pathway.authoring.guidance import PICTURE, PICTURES, Page
 from pathway.engine.advice import kinds
 from pathway.engine.model import Library
 from pathway.site import blanks
-from pathway.site.markup import anchor, between, front, heading
+from pathway.site.markup import between, front, heading
 from pathway.tool import frame
 from pathway.words import phrases
 from pathway.words.html import Html, Piece, join, tag
+from pathway.words.names import anchor
 from pathway.words.wording import sentence
 
 GLOSSARY = "about/glossary.md"

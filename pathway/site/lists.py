@@ -7,12 +7,11 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from pathway.engine.model import Clause, Clock, Library, Number, Role, Step
+from pathway.engine.model import Area, Clause, Clock, Library, Number, Role, Step
 from pathway.engine.terms import TODAY
 from pathway.proof.clauses import Carried, ClauseReport
 from pathway.site.markup import (
     ROOT,
-    anchor,
     between,
     cited,
     counted,
@@ -28,6 +27,7 @@ from pathway.site.markup import (
 from pathway.tool import frame
 from pathway.words import phrases
 from pathway.words.html import Html, Piece, join, tag
+from pathway.words.names import anchor
 from pathway.words.wording import sentence
 
 FORMS = {
@@ -158,8 +158,15 @@ def _number(library: Library, number: Number) -> Html:
         tag("p", number.says, "."),
         tag("p", "Length of: ", between(links, ", "), ".") if links else None,
         cited(library, number.carries, ROOT),
+        [_set_otherwise(library, number, area) for area in library.areas.values() if number.id in area.numbers],
         class_="entry",
     )
+
+
+def _set_otherwise(library: Library, number: Number, area: Area) -> Html:
+    """What an area has in place of a figure, on which day we read it there, and who says so."""
+    here = f"In {area.name}: {area.numbers[number.id]} {number.unit}, as read on {phrases.day(area.reviewed)}."
+    return tag("div", tag("p", here), cited(library, area.cites.get(number.id, ()), ROOT))
 
 
 # Every role

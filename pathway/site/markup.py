@@ -61,11 +61,6 @@ def between(pieces: Iterable[Piece], what: str) -> list[Piece]:
 # Rules and where they come from
 
 
-def anchor(clause: str) -> str:
-    """The anchor of a clause on the pages that list them: `W2.3` is `w2-3`."""
-    return clause.lower().replace(".", "-")
-
-
 def pill(kind: str) -> Html:
     """The outlined word for a kind of rule."""
     return tag("span", KIND_NAMES[kind], class_=f"kind {kind}")

@@ -22,7 +22,6 @@ from pathway.proof.clauses import ClauseReport
 from pathway.site import guidance, house, licences, lists, training, word
 from pathway.site.markup import (
     ROOT,
-    anchor,
     between,
     cited,
     counted,
@@ -39,7 +38,7 @@ from pathway.site.markup import (
 from pathway.tool import emergency, explore, frame, shell
 from pathway.words import phrases
 from pathway.words.html import Html, Piece, escape, join, tag
-from pathway.words.names import URGENCY_NAMES, VOICE_NAMES
+from pathway.words.names import URGENCY_NAMES, VOICE_NAMES, anchor
 from pathway.words.wording import sentence
 
 WORKER = "../tool/"

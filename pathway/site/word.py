@@ -18,9 +18,8 @@ from pathway.papers.blanks import Blank
 from pathway.papers.letters import GREETING
 from pathway.papers.word import Block, Document, Heading, Listing, PageBreak, Paragraph, Piece, Pieces, Run, Table
 from pathway.site import blanks
-from pathway.site.markup import anchor
 from pathway.words import phrases
-from pathway.words.names import KIND_NAMES
+from pathway.words.names import KIND_NAMES, anchor
 
 CONFIG = Path(__file__).parents[2] / "mkdocs.yml"
 NARROW = 6

@@ -8,7 +8,7 @@ from pathway.engine.advice import Advised, kinds
 from pathway.engine.answers import in_words
 from pathway.engine.model import Library
 from pathway.words.html import Html, Piece, join, tag
-from pathway.words.names import KIND_NAMES
+from pathway.words.names import KIND_NAMES, anchor
 from pathway.words.wording import prose
 
 SITE = "../"
@@ -22,7 +22,7 @@ def page_address(read: str) -> str:
 
 def clause_address(clause: str) -> str:
     """The address, from the site's root, of a clause on the page of sources."""
-    return f"about/sources/#{clause.lower().replace('.', '-')}"
+    return f"about/sources/#{anchor(clause)}"
 
 
 def pills(library: Library, clauses: tuple[str, ...]) -> Html:

@@ -27,3 +27,8 @@ CONCERNS_ASKED = {
     "school": "What is happening with this pupil? Choose all that apply",
     "agency": "What is happening with this child? Choose all that apply",
 }
+
+
+def anchor(clause: str) -> str:
+    """The anchor of a clause on the pages that list them: `W2.3` is `w2-3`."""
+    return clause.lower().replace(".", "-")

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 
-from pathway.engine.model import Clause, Clock, Fact, Library, Number, Question
+from pathway.engine.model import Clause, Clock, Fact, Library, Question
+from pathway.engine.rules import values
 from pathway.engine.terms import NONE_YET, NOT_SURE
 from pathway.words import wording
 
@@ -73,8 +73,10 @@ def figure(library: Library, text: str, unit: str) -> str:
     number = library.numbers.get(text)
     if number is None:
         return _with_unit(text, unit)
-    here = _with_unit(str(number.value), unit)
-    others = [f"in {a.name} {a.numbers[number.id]}" for a in library.areas.values() if _differs(number, a.numbers)]
+    value = values(library, None)[text]
+    here = _with_unit(str(value), unit)
+    differing = [a for a in library.areas.values() if a.numbers.get(text, value) != value]
+    others = [f"in {area.name} {area.numbers[text]}" for area in differing]
     return f"{here} ({'; '.join(others)})" if others else here
 
 
@@ -108,7 +110,3 @@ def _with_unit(text: str, unit: str) -> str:
         return f"{text}%"
     singular = text == "1" and unit.endswith("s")
     return f"{text} {unit[:-1] if singular else unit}".strip()
-
-
-def _differs(number: Number, numbers: Mapping[str, int]) -> bool:
-    return numbers.get(number.id, number.value) != number.value
