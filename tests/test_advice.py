@@ -543,7 +543,9 @@ def test_what_a_voice_was_not_asked_is_listed_as_assumed() -> None:
 # The published JSON
 
 
-CONTRACT = ["contract", "asked", "next", "also", "so_far", "later", "stage", "assumed", "ask_next", "unanswered"]
+CONTRACT = [
+    *("contract", "asked", "next", "also", "so_far", "later", "stage", "assumed", "ask_next", "unanswered", "coming")
+]
 STEP_KEYS = [
     *("tree", "step", "title", "stage", "urgency", "stops", "lead", "with", "by", "consent", "need", "do", "caution"),
     *("letter", "read", "carries", "if_not_done", "why"),

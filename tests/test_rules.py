@@ -11,9 +11,13 @@ import pytest
 from pathway.authoring.reader import read
 from pathway.engine import bundle
 from pathway.engine.advice import ask
+from pathway.engine.contract import as_json
 from pathway.engine.model import Library
 from pathway.engine.rules import EVERYWHERE, everywhere, in_words, rules, turns
 from pathway.engine.terms import NOTHING
+from pathway.papers.handouts import plain
+from pathway.tool import views
+from pathway.words import phrases, wording
 from tests.small import area, child, clock, fact, library, step, tree, voices
 from tests.small import ask as question
 
@@ -155,3 +159,34 @@ def test_a_whole_step_can_be_written_for_a_later_day(tmp_path: Path) -> None:
         for on in ("2026-12-31", "2027-01-01")
     ]
     assert titles == ["Ask why it takes so long", "Ask again"]
+
+
+def test_an_answer_says_what_changes_on_which_day_and_what_stays_is_not_said() -> None:
+    """For a parent on the page, as text and for other programs."""
+    was = waits()
+    tomorrow = {"2027-01-01": {"numbers": {"limit": replace(was.numbers["limit"], value=20)}}}
+    changing = replace(was, amendments=tomorrow)
+    shorter, longer = (
+        ask(changing, child({"days": "16"}, voice="parent")),
+        ask(changing, child({"days": "50"}, voice="parent")),
+    )
+    assert shorter.coming is not None and longer.coming is not None
+    assert (shorter.coming.day, [a.name for a in shorter.coming.ends]) == ("2027-01-01", ["wait/act"])
+    assert [a.step.title["parent"] for a in longer.coming.begins] == ["Wait 20 days, says the parent"]
+    for made in (wording.coming(longer), plain(longer), str(views.answer_page(longer, "")), as_json(longer)):
+        assert "1 January 2027" in made or "2027-01-01" in made
+        assert "Wait 20 days, says the parent" in made
+    assert ask(changing, child({"days": "5"})).coming is None
+    assert ask(changing, child({"days": "50"}, on="2027-01-01")).coming is None
+    assert ask(was, child({"days": "50"})).coming is None
+
+
+def test_pages_say_from_when_until_when_and_that_a_figure_will_be_another() -> None:
+    was = waits()
+    held = replace(was.trees["wait"], in_force_from="2026-09-01", in_force_until="2027-08-31")
+    said = phrases.holds(was, held)
+    assert "from 1 September 2026" in said and "until 31 August 2027" in said
+    later = {"2027-01-01": {"numbers": {"limit": replace(was.numbers["limit"], value=20)}}}
+    said = phrases.holds(replace(was, amendments=later), was.numbers["limit"])
+    assert "Until 31 December 2026" in said and "From 1 January 2027: 20 school days" in said
+    assert phrases.holds(was, was.numbers["limit"]) == ""

@@ -118,6 +118,10 @@ MESSAGES = {
     "listed-twice": Message("`{name}` is listed twice", "keep one of the two"),
     "two-of-a-name": Message("`{name}` is already the name of {other}", "rename one of them"),
     "name-is-not-file": Message("the file is `{file}` but names itself `{name}`", "make the two the same"),
+    "dated-outside": Message(
+        "this is dated {on}, and the tree `{tree}` does not hold on that day",
+        "give it a day on which the tree holds, or answers for an earlier or later day from another tree",
+    ),
     "all-clear-dated": Message(
         "the tree of `all clear` holds on some days only", "take `in force from` and `in force until` out of this tree"
     ),

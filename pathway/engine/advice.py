@@ -10,6 +10,7 @@ from pathway.engine.answers import Circumstances
 from pathway.engine.deadlines import Deadline, after, deadline_of, run
 from pathway.engine.model import Clock, Library, Step
 from pathway.engine.own import SOON_ENOUGH, binds, own_clocks
+from pathway.engine.rules import as_of, turns
 from pathway.engine.terms import EVERYTHING, NOT_SURE, NOTHING, RULE_KINDS, TODAY, URGENCIES
 from pathway.engine.walk import MISSING, NOT_ASKED, UNSURE, Passed, Path, Walker, ended
 
@@ -61,6 +62,16 @@ class Assumed:
     treated_as: str
 
 
+@dataclass(frozen=True)
+class Coming:
+    """What of an answer changes on a day, by rules that are written already: steps that begin to hold or will be
+    otherwise, and steps that end. The child's own days count as on the day asked; only the rules are those to come."""
+
+    day: str
+    begins: tuple[Advised, ...]
+    ends: tuple[Advised, ...]
+
+
 @dataclass(frozen=True, eq=False)
 class Recommendation:
     """The whole answer. While a needed answer is missing, `next` is None, unless it is an emergency.
@@ -80,6 +91,7 @@ class Recommendation:
     unanswered: tuple[str, ...]
     passed: tuple[Passed, ...]
     clear: Advised | None = None
+    coming: Coming | None = None
 
     @property
     def advised(self) -> tuple[Advised, ...]:
@@ -118,8 +130,9 @@ def ask(library: Library, child: Circumstances, final: bool = False, brief: bool
     Walks the trees that are always first, then those of the child's concerns. An emergency ends the walk, and what is
     left of it once the reader has gone on only ranks first. A child is outside the duties that a step of the first
     trees names, ticked or not. With `final`, every missing answer counts as `not sure` and is listed under `assumed`. A
-    `brief` answer leaves `later` empty, for readers who look at the steps alone.
+    `brief` answer leaves `later` and `coming` empty, for readers who look at the steps alone.
     """
+    written = library
     walker = Walker(library, child, final)
     library = walker.library
     concerns = child.concerns if child.concerns is not None else (NOT_SURE,) if final else ()
@@ -170,7 +183,25 @@ def ask(library: Library, child: Circumstances, final: bool = False, brief: bool
         unanswered=tuple(needs),
         passed=passed,
         clear=_clear(walker, advised, paths) if waiting and child.concerns is not None else None,
+        coming=None if brief or waiting else _coming(written, child, final, advised),
     )
+
+
+def _coming(written: Library, child: Circumstances, final: bool, now: list[Advised]) -> Coming | None:
+    """The first day on which rules that are written already change these steps."""
+    for day in turns(written):
+        if day > child.on:
+            then = ask(as_of(written, day), child, final, brief=True).advised
+            begins = tuple(a for a in then if not any(_alike(a, b) for b in now))
+            ends = tuple(a for a in now if a.name not in {b.name for b in then})
+            if begins or ends:
+                return Coming(day, begins, ends)
+    return None
+
+
+def _alike(one: Advised, other: Advised) -> bool:
+    """Whether two answers say the same of a step: its words, how urgent it is and by which day."""
+    return (one.step, one.urgency, one.by, one.after) == (other.step, other.urgency, other.by, other.after)
 
 
 def _clear(walker: Walker, advised: list[Advised], paths: list[Path]) -> Advised | None:

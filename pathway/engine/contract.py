@@ -139,7 +139,18 @@ def as_data(recommendation: Recommendation) -> dict[str, Any]:
         ],
         "ask_next": r.ask_next,
         "unanswered": list(r.unanswered),
+        "coming": {
+            "from": r.coming.day,
+            "begins": [_named(a, voice) for a in r.coming.begins],
+            "ends": [_named(a, voice) for a in r.coming.ends],
+        }
+        if r.coming
+        else None,
     }
+
+
+def _named(a: Advised, voice: str) -> dict[str, str]:
+    return {"tree": a.tree, "step": a.step.id, "title": a.step.title[voice]}
 
 
 def _clause(library: Library, name: str) -> dict[str, Any]:

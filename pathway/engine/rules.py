@@ -98,6 +98,14 @@ def everywhere(written: Library, day: str = "") -> Library:
 
 
 @lru_cache(maxsize=8)
+def as_of(written: Library, day: str) -> Library:
+    """The library as it will stand on a day, for whatever day somebody asks."""
+    then = _in_force(_amended(written, day), day)
+    trees = {t.id: replace(t, in_force_from="", in_force_until="") for t in then.trees.values()}
+    return replace(then, trees=trees, amendments={})
+
+
+@lru_cache(maxsize=8)
 def turns(written: Library) -> tuple[str, ...]:
     """The days on which some rule begins to hold or holds no longer, in order."""
     found = set(written.amendments)
@@ -152,7 +160,7 @@ def _amended(written: Library, day: str) -> Library:
 
 def _in_force(library: Library, day: str) -> Library:
     """The library without the trees that hold from a later day only, or hold no longer."""
-    trees = {t.id: t for t in library.trees.values() if _holds(t, day)}
+    trees = {t.id: t for t in library.trees.values() if holds(t, day)}
     if len(trees) == len(library.trees):
         return library
 
@@ -178,7 +186,8 @@ def _in_force(library: Library, day: str) -> Library:
     return replace(library, trees=trees, concerns=concerns, first=first)
 
 
-def _holds(tree: Tree, day: str) -> bool:
+def holds(tree: Tree, day: str) -> bool:
+    """Whether a tree is walked on a day."""
     return tree.in_force_from <= day and (not tree.in_force_until or day <= tree.in_force_until)
 
 

@@ -12,6 +12,7 @@ from pathway.words.wording import (
     answer_words,
     answers_in_words,
     by_words,
+    coming,
     day_words,
     prose,
     reasons,
@@ -70,6 +71,8 @@ def _blocks(r: Recommendation, first: Advised) -> Iterator[Block]:
         yield Heading(1, _text("Dates that are running"))
         rows2 = [(_text(by_words(d)), _text(d.title)) for d in r.later]
         yield Table(((_bold("When"), _bold("What")), *rows2))
+    if r.coming:
+        yield Paragraph((Run("About to change: ", bold=True), Run(coming(r))), "Note")
     if r.stage:
         stage = library.stages[r.stage]
         yield Paragraph(_text(f"Stage {stage.number} of {len(library.stages)} of the pathway: {stage.title}."))

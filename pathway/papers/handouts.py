@@ -15,7 +15,7 @@ from pathway.engine.answers import in_words
 from pathway.engine.model import Library
 from pathway.words import rings
 from pathway.words.names import CONCERNS_ASKED, KIND_NAMES, URGENCY_NAMES
-from pathway.words.wording import EARLIEST, answer_words, by_words, prose, reasons, who
+from pathway.words.wording import EARLIEST, answer_words, by_words, coming, prose, reasons, who
 
 CALENDAR_LINE = 75
 """Octets that a line of a calendar file may have (RFC 5545, 3.1)."""
@@ -166,6 +166,8 @@ def plain(recommendation: Recommendation, how: str = "") -> str:
     if r.later and not r.so_far:
         lines += ["", "LATER"]
         lines += [_wrap(f"{by_words(d)}. {d.title}", "  - ", "    ") for d in r.later]
+    if r.coming:
+        lines += ["", "ABOUT TO CHANGE", _wrap(coming(r), "", "")]
     if r.stage:
         stage = library.stages[r.stage]
         lines += ["", f"STAGE {stage.number} OF {len(library.stages)}: {stage.title}"]

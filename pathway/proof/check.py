@@ -7,13 +7,14 @@ there. `clauses` says which clause of the sources is carried where.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from pathway.authoring.pasting import Sample
 from pathway.authoring.problems import Problem, gathered, problem
 from pathway.authoring.reader import Authored, Case
 from pathway.engine.model import Library
-from pathway.engine.rules import Rules, rules, turns
+from pathway.engine.rules import Rules, holds, rules, turns
 from pathway.engine.terms import DOCUMENT_SAYS
 from pathway.proof import figures, samples
 from pathway.proof.boxes import Land
@@ -70,11 +71,16 @@ def _cases(authored: Authored) -> Iterator[Problem]:
     A case knows nothing of a draft, unless it names one of its steps.
     """
     for case in authored.cases:
+        place = place_of(authored, f"cases/{case.id}/case")
+        named = {name.partition("/")[0] for name in (case.next, *case.advise) if name}
+        ended = [name for name in sorted(named) if not holds(authored.whole.trees[name], case.on)]
+        if ended:
+            yield problem("dated-outside", place, on=case.on, tree=ended[0])
+            continue
         try:
             ran = run_case(_library_of(authored, case), case)
         except ValueError:  # a gap, which is reported where it stands
             continue
-        place = place_of(authored, f"cases/{case.id}/case")
         for one in ran:
             if not one.passed:
                 yield problem("case-fails", place, expected=one.expected, found=one.found)
@@ -173,6 +179,11 @@ def _examples(authored: Authored, lands: list[Land]) -> Iterator[Problem]:
     shown = samples.Shown()
     for tree in authored.library.trees:
         for index, example in enumerate(e for e in authored.examples if e.tree == tree):
+            held = authored.library.trees[tree]
+            if not holds(held, example.on):
+                place = place_of(authored, f"trees/{tree}/examples/{index}")
+                yield problem("dated-outside", place, on=example.on, tree=tree)
+                example = replace(example, on=held.in_force_from or held.in_force_until)
             walker, path = samples.walked(authored.library, example)
             if path is None:
                 continue

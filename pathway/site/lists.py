@@ -102,7 +102,7 @@ def _clock(library: Library, clock: Clock, used: Mapping[str, list[str]]) -> Htm
     return tag(
         "div",
         tag("h3", clock.title, id=clock.id),
-        tag("p", sentence(phrases.by_when(library, clock.id)), "."),
+        tag("p", sentence(phrases.by_when(library, clock.id)), ". ", phrases.holds(library, clock)),
         facts(rows),
         rest or tag("p", "No step names it. It runs for every child whose start is known."),
         cited(library, clock.carries, ROOT),
@@ -155,7 +155,7 @@ def _number(library: Library, number: Number) -> Html:
     return tag(
         "div",
         tag("h3", phrases.figure(library, number.id, number.unit), id=f"number-{number.id}"),
-        tag("p", number.says, "."),
+        tag("p", number.says, ". ", phrases.holds(library, number)),
         tag("p", "Length of: ", between(links, ", "), ".") if links else None,
         cited(library, number.carries, ROOT),
         [_set_otherwise(library, number, area) for area in library.areas.values() if number.id in area.numbers],

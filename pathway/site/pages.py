@@ -115,18 +115,6 @@ def for_theme(library: Library, written: Sequence[Page] = ()) -> dict[str, Any]:
 # Pages of trees
 
 
-def _holds(library: Library, tree: Tree) -> str:
-    """From when and until when a tree holds, and when it changes; empty for one that simply holds."""
-    said = [f"In force from {phrases.day(tree.in_force_from)}. "] if tree.in_force_from else []
-    said += [f"In force until {phrases.day(tree.in_force_until)}. "] if tree.in_force_until else []
-    said += [
-        f"From {phrases.day(day)} it is otherwise. "
-        for day, parts in library.amendments.items()
-        if tree.id in parts.get("trees", {})
-    ]
-    return "".join(said)
-
-
 def tree_page(library: Library, tree: Tree, svg: str) -> str:
     """One tree: its questions and steps as linked text, its picture, and the dates that it stands for."""
     count = f"{counted(len(tree.questions), 'question')} and {counted(len(tree.steps), 'step')}"
@@ -135,7 +123,7 @@ def tree_page(library: Library, tree: Tree, svg: str) -> str:
             tree.title, f"{tree.title}: the decision tree as text and as a picture. {count}.", reviewed=tree.reviewed
         ),
         heading(1, tree.title),
-        f"{_holds(library, tree)}{count}. The wording is the one for professionals; "
+        f"{phrases.holds(library, tree)}{count}. The wording is the one for professionals; "
         "the tool asks each reader in their own words.",
     ]
     if tree.questions:

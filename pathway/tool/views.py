@@ -32,7 +32,7 @@ from pathway.tool.why import answers_behind, assumptions, dates, if_not_done, so
 from pathway.words.html import Html, Piece, join, tag
 from pathway.words.names import URGENCY_NAMES, VOICE_NAMES
 from pathway.words.places import CHECK, DAY, LETTER
-from pathway.words.wording import answer_words, answers_in_words, due_words, sentence, unless, who
+from pathway.words.wording import answer_words, answers_in_words, coming, due_words, sentence, unless, who
 
 
 def notes(lines: Sequence[str], answers: bool) -> Html | None:
@@ -79,6 +79,7 @@ def answer_page(
         if r.also
         else None,
         dates(r),
+        about_to_change(r),
         tag("section", tag("h2", "Where this is on the pathway"), stages(library, r.stage)) if r.stage else None,
         _changes(r, changes, bool(r.child.given)),
         assumptions(r),
@@ -88,12 +89,19 @@ def answer_page(
     )  # fmt: skip
 
 
+def about_to_change(r: Recommendation) -> Html | None:
+    """What of the answer changes on a day to come, where rules of that day are written already."""
+    said = coming(r)
+    return tag("section", tag("h2", "About to change"), tag("div", tag("p", said), class_="if-not")) if said else None
+
+
 def _for_a_parent(r: Recommendation, first: Advised, above: Html, link: str) -> Html:
     """The same for a parent: whose turn it is first, and what can wait folded."""
     rows = _answer_rows(r)
     return join(
         above,
         card.card(r, first),
+        about_to_change(r),
         card.how(r, first),
         card.why(r, first),
         card.also(r),

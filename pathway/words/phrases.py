@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from datetime import date, timedelta
 
-from pathway.engine.model import Clause, Clock, Fact, Library, Question
+from pathway.engine.model import Clause, Clock, Fact, Library, Number, Question, Tree
 from pathway.engine.rules import values
 from pathway.engine.terms import NONE_YET, NOT_SURE
 from pathway.words import wording
@@ -103,6 +104,27 @@ def standing(clause: Clause) -> str:
 def day(iso: str) -> str:
     """A day in words: `21 November 2026`; what is not a day comes back as it is."""
     return wording.day_words(iso) if re.fullmatch(r"\d{4}-\d\d-\d\d", iso) else iso
+
+
+def holds(library: Library, part: Tree | Clock | Number) -> str:
+    """From when and until when a rule holds, and when it will be otherwise; empty for one that simply holds."""
+    said = []
+    if isinstance(part, Tree) and part.in_force_from:
+        said.append(f"In force from {day(part.in_force_from)}. ")
+    if isinstance(part, Tree) and part.in_force_until:
+        said.append(f"In force until {day(part.in_force_until)}. ")
+    name = {Tree: "trees", Clock: "clocks", Number: "numbers"}[type(part)]
+    for turn, parts in library.amendments.items():
+        then = parts.get(name, {}).get(part.id)
+        if isinstance(then, Number) and isinstance(part, Number):
+            said.append(f"Until {day(_before(turn))}. From {day(turn)}: {then.value} {then.unit}. ")
+        elif then is not None:
+            said.append(f"From {day(turn)} it is otherwise. ")
+    return "".join(said)
+
+
+def _before(iso: str) -> str:
+    return (date.fromisoformat(iso) - timedelta(days=1)).isoformat()
 
 
 def _with_unit(text: str, unit: str) -> str:

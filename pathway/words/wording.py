@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
-from pathway.engine.advice import CONCERNS, Advised, role_name
+from pathway.engine.advice import CONCERNS, Advised, Recommendation, role_name
 from pathway.engine.answers import in_words
 from pathway.engine.deadlines import Deadline
 from pathway.engine.model import Clause, Fact, Library
@@ -155,3 +155,14 @@ def due_words(deadline: Deadline) -> str:
 def unless(deadline: Deadline) -> str:
     """What makes another day count, as it stands behind the day or the words; empty where nothing does."""
     return f", unless {deadline.unless}" if deadline.unless else ""
+
+
+def coming(r: Recommendation) -> str:
+    """What of this answer changes on which day, by rules that are written already; empty where nothing does."""
+    if not r.coming:
+        return ""
+    titles = [[a.step.title[r.child.voice] for a in steps] for steps in (r.coming.begins, r.coming.ends)]
+    said = [
+        f"{before}: {'; '.join(found)}." for before, found in zip(("Then", "No longer"), titles, strict=True) if found
+    ]
+    return f"From {day_words(r.coming.day)} the rules change. {' '.join(said)}"
