@@ -17,7 +17,8 @@ from pathlib import Path
 from typing import Any
 
 from bench.figures import Figure
-from pathway.site import build, serve, walks
+from pathway.site import build, serve
+from pathway.site.pages import walks
 
 SCRIPT = Path(__file__).with_suffix(".mjs")
 TRIES = 3

@@ -30,10 +30,10 @@ from playwright.sync_api import Page, Playwright, sync_playwright
 from bench.figures import Figure
 from pathway.authoring import reader
 from pathway.engine import bundle
-from pathway.site import inside, runtime
+from pathway.site.runtime import in_pyodide, prepare
 from pathway.tool import door
 
-CACHE = runtime.PACKAGE.parent / ".tools"
+CACHE = prepare.PACKAGE.parent / ".tools"
 PEER = "Pyodide as it comes"
 POLICY = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; worker-src 'self'"
 TYPES = {".html": "text/html", ".js": "text/javascript", ".mjs": "text/javascript", ".wasm": "application/wasm"}
@@ -145,13 +145,13 @@ def script(worker: str, library_json: str) -> str:
         sent.append((state, event))
         return door.reply(rules, state, event)
 
-    inside.walk_through(watched, walks=2)
+    in_pyodide.walk_through(watched, walks=2)
     return SCRIPT.replace("WORKER", json.dumps(worker)).replace("WALK", json.dumps(sent))
 
 
 def ours(folder: Path, library_json: str) -> Site:
     """The tool's own runtime, as the site has it."""
-    made = runtime.build(folder, library_json, cache=CACHE / "runtime")
+    made = prepare.build(folder, library_json, cache=CACHE / "runtime")
     (folder / "page.js").write_text(script(made.worker, library_json))
     (folder / "index.html").write_text(PAGE)
     return Site(folder)
@@ -159,10 +159,10 @@ def ours(folder: Path, library_json: str) -> Site:
 
 def plain(folder: Path, library_json: str) -> Site:
     """The same package on Pyodide as it comes from npm."""
-    for name in (*runtime.FROM_PYODIDE, "python_stdlib.zip", "pyodide-lock.json"):
-        shutil.copy(runtime.NODE_MODULES / "pyodide" / name, folder / name)
-    files = runtime.sources(runtime.PACKAGE) | {"pathway/library.json": library_json.encode()}
-    (folder / "app.zip").write_bytes(runtime.stored(files))
+    for name in (*prepare.FROM_PYODIDE, "python_stdlib.zip", "pyodide-lock.json"):
+        shutil.copy(prepare.NODE_MODULES / "pyodide" / name, folder / name)
+    files = prepare.sources(prepare.PACKAGE) | {"pathway/library.json": library_json.encode()}
+    (folder / "app.zip").write_bytes(prepare.stored(files))
     (folder / "worker.js").write_text(PLAIN_WORKER)
     (folder / "page.js").write_text(script("worker.js", library_json))
     (folder / "index.html").write_text(PAGE)
@@ -273,7 +273,7 @@ def measured(sites: dict[str, Site], runs: int, slow: bool, scratch: Path) -> di
 
 def figures(runs: int, slow: bool = False) -> list[Figure]:
     """Ours beside plain Pyodide's."""
-    library_json = bundle.dump(reader.read(runtime.PACKAGE / "library").library)
+    library_json = bundle.dump(reader.read(prepare.PACKAGE / "library").library)
     with tempfile.TemporaryDirectory() as scratch:
         sites = {}
         for name, make in (("plain", plain), ("ours", ours)):

@@ -11,7 +11,9 @@ from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
 
 from pathway.engine import bundle
-from pathway.site import build, flowchart, pages, postprocess, runtime
+from pathway.site import build, postprocess
+from pathway.site.pages import flowchart, generated
+from pathway.site.runtime import prepare
 
 FEATURES = ["navigation.tabs", "navigation.top", "content.tooltips", "toc.follow"]
 OURS = re.compile(r"^(?:template|script):.*\n", re.MULTILINE)
@@ -25,9 +27,9 @@ def stock(out: Path) -> None:
     rules = authored.library
     with tempfile.TemporaryDirectory() as folder:
         docs, tool = Path(folder) / "docs", Path(folder) / "tool"
-        made = runtime.build(tool, bundle.dump(rules), cache=build.CACHE / "runtime")
+        made = prepare.build(tool, bundle.dump(rules), cache=build.CACHE / "runtime")
         drawn = flowchart.draw(rules, build.CACHE / "flowcharts")
-        pages.write(rules, authored.glossary, report, build.DOCS, docs, drawn, made.worker, authored.cases)
+        generated.write(rules, authored.glossary, report, build.DOCS, docs, drawn, made.worker, authored.cases)
         for page in docs.rglob("*.md"):
             page.write_text(OURS.sub("", page.read_text("utf-8"), count=2), "utf-8")
         theme = {"name": "material", "language": "en", "font": False, "features": FEATURES}

@@ -13,7 +13,7 @@ from pathway.engine.model import Library
 from pathway.engine.rules import values
 from pathway.engine.terms import NOT_SURE
 from pathway.engine.walk import Walker, ended
-from pathway.site import plain, walks
+from pathway.site.pages import plain, walks
 
 Pages = Mapping[str, html.HtmlElement]
 

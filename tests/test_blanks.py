@@ -10,7 +10,7 @@ from lxml.html import HtmlElement
 from markdown import markdown
 
 from pathway.papers.blanks import MOST_LINES, Blank, flaws, found
-from pathway.site.blanks import shown
+from pathway.site.pages.blanks import shown
 
 EXTENSIONS = ["tables", "attr_list", "md_in_html", "pymdownx.superfences"]
 NAMED = (("Getting up", "Easy"), ("Getting up", "Not yet"), ("Easy",))

@@ -11,7 +11,7 @@ from pathway.engine.calendar import Calendar
 from pathway.engine.clocks import is_over, last_day
 from pathway.engine.walk import Walker
 from pathway.papers.handouts import plain
-from pathway.site import plain as plain_pages
+from pathway.site.pages import plain as plain_pages
 from pathway.words import phrases
 from pathway.words.wording import by_words
 from tests.small import area, ask, child, clock, fact, library, step, tree

@@ -18,7 +18,7 @@ from pathway.cli.commands import main
 from pathway.engine import contract
 from pathway.engine.model import Library
 from pathway.engine.terms import VOICES
-from pathway.site.runtime import sources
+from pathway.site.runtime.prepare import sources
 from pathway.tool.door import asked
 from tests.circumstances import circumstances
 

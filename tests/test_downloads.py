@@ -14,7 +14,8 @@ from pathlib import Path
 import pytest
 from lxml import html
 
-from pathway.site import build, downloads, one_file, postprocess, runtime
+from pathway.site import build, downloads, one_file, postprocess
+from pathway.site.runtime import prepare
 from pathway.tool.emergency import LEAVE
 from pathway.words.html import tag
 from tests.journeys import library
@@ -113,7 +114,7 @@ def test_a_script_for_the_disk_can_be_read(name: str, tmp_path: Path) -> None:
     ]
     path = tmp_path / "script.cjs"
     path.write_text(one_file.page_script(one_file.Told(), *texts), "utf-8")
-    subprocess.run([runtime.find_node(), "--check", path], check=True)
+    subprocess.run([prepare.find_node(), "--check", path], check=True)
 
 
 # One file

@@ -11,7 +11,7 @@ from lxml import html as lxml_html
 from pathway.engine import answers, whatif
 from pathway.engine.advice import ask
 from pathway.engine.terms import VOICES
-from pathway.site import flowchart
+from pathway.site.pages import flowchart
 from pathway.tool import door, explore
 from tests.journeys import TODAY, library
 

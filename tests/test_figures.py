@@ -17,7 +17,8 @@ from pathway.authoring.reader import Authored, read
 from pathway.engine.model import Library
 from pathway.engine.rules import everywhere, for_everybody, rules
 from pathway.proof import check, clauses
-from pathway.site import build, flowchart, lists, plain
+from pathway.site import build
+from pathway.site.pages import flowchart, lists, plain
 from tests.journeys import library as ours
 
 ROOT = Path(__file__).parents[1]

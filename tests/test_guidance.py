@@ -20,7 +20,8 @@ from pathway.authoring.written import Desk
 from pathway.engine.advice import kinds
 from pathway.proof import clauses
 from pathway.proof.clauses import ClauseReport
-from pathway.site import build, guidance
+from pathway.site import build
+from pathway.site.pages import guidance
 from pathway.words import phrases
 from pathway.words.names import anchor
 from tests import reading

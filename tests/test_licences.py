@@ -12,8 +12,9 @@ import pytest
 from lxml import html
 from markdown import markdown
 
-from pathway.site import build, downloads, licences, postprocess, runtime
+from pathway.site import build, downloads, licences, postprocess
 from pathway.site.build import ROOT
+from pathway.site.runtime import prepare
 from tests.journeys import library
 from tests.test_downloads import small_site  # noqa: F401
 from tests.under_node import made
@@ -92,15 +93,15 @@ def test_the_page_says_where_the_source_of_pyodide_is_and_what_was_changed() -> 
     assert f"https://github.com/pyodide/pyodide/tree/{version}" in told.xpath("//p//a/@href")
     code = set(told.xpath("//p/code/text()"))
     assert {"pyodide.asm.wasm", "asyncio", "pyodide.webloop"} <= code
-    assert len(code) == len(runtime.FROM_PYODIDE) + len(list(runtime.INSTEAD.rglob("*.py")))
+    assert len(code) == len(prepare.FROM_PYODIDE) + len(list(prepare.STAND_INS.rglob("*.py")))
 
 
 @pytest.mark.node
 def test_pyodide_s_files_go_out_unchanged_as_the_page_says() -> None:
     folder, built = made()
-    for name in runtime.FROM_PYODIDE:
+    for name in prepare.FROM_PYODIDE:
         part = next(part for part in built.parts if part.name.endswith(f"/{name}"))
-        assert (folder / part.name).read_bytes() == (runtime.NODE_MODULES / "pyodide" / name).read_bytes()
+        assert (folder / part.name).read_bytes() == (prepare.NODE_MODULES / "pyodide" / name).read_bytes()
 
 
 def test_every_download_holds_the_text_of_every_licence(small_site: Path, tmp_path: Path) -> None:  # noqa: F811

@@ -21,7 +21,8 @@ from pathway.engine.model import Library, RoleHere
 from pathway.engine.terms import NOT_SURE, VOICES
 from pathway.proof import clauses
 from pathway.proof.clauses import Carried, ClauseReport
-from pathway.site import build, flowchart, lists, pages, plain, walks
+from pathway.site import build
+from pathway.site.pages import flowchart, generated, lists, plain, walks
 from pathway.words import phrases
 from pathway.words.names import VOICE_NAMES, anchor
 from tests import plain_walk
@@ -66,10 +67,10 @@ def report() -> ClauseReport:
     return clauses.clauses(authored, authored.pages)
 
 
-def generated(rules: Library, told: ClauseReport = REPORT) -> dict[str, str]:
+def pages_of(rules: Library, told: ClauseReport = REPORT) -> dict[str, str]:
     """The generated pages of a library, its trees not drawn."""
     drawn = dict.fromkeys(rules.trees, "<svg></svg>")
-    return pages.generated(rules, told, {"docs/a.md": "A"}, drawn, "rt/worker.js")
+    return generated.generated(rules, told, {"docs/a.md": "A"}, drawn, "rt/worker.js")
 
 
 def read(page: str) -> Any:
@@ -123,7 +124,7 @@ def test_every_branch_of_the_library_has_words_that_no_other_branch_of_its_quest
 
 
 def test_every_tree_has_a_page_with_an_anchor_for_every_question_and_step() -> None:
-    made = generated(SMALL)
+    made = pages_of(SMALL)
     for each in SMALL.trees.values():
         page = made[f"trees/{each.id}.md"]
         for name in (*each.questions, *each.steps):
@@ -131,7 +132,7 @@ def test_every_tree_has_a_page_with_an_anchor_for_every_question_and_step() -> N
 
 
 def test_every_clause_has_its_anchor_among_the_sources() -> None:
-    page = pages.sources_page(real())
+    page = generated.sources_page(real())
     assert all(f'id="{anchor(name)}"' in page for name in real().clauses)
 
 
@@ -154,7 +155,7 @@ def test_texts_of_the_library_are_escaped_on_every_generated_page() -> None:
         clauses={k: replace(c, says=NASTY, place=NASTY) for k, c in SMALL.clauses.items()},
         areas={k: replace(a, roles={"school": RoleHere(NASTY, NASTY)}) for k, a in SMALL.areas.items()},
     )
-    made = generated(rules) | plain.generated(rules)
+    made = pages_of(rules) | plain.generated(rules)
     assert not [name for name, text in made.items() if '<b>"&' in text]
 
 
@@ -254,7 +255,7 @@ def test_every_clause_has_its_place_once_in_the_order_of_the_documents() -> None
 def test_every_link_from_list_to_list_and_to_a_tree_leads_to_an_anchor() -> None:
     made = {
         name: read(text)
-        for name, text in generated(real(), report()).items()
+        for name, text in pages_of(real(), report()).items()
         if name not in ("next-step.md", "tool/explore.md")
     }
     there = {name: anchors(page) for name, page in made.items()}

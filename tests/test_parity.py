@@ -15,7 +15,7 @@ from pathway.cli import asking
 from pathway.cli import commands as command_line
 from pathway.engine import bands
 from pathway.engine.terms import VOICES
-from pathway.site import inside
+from pathway.site.runtime import in_pyodide
 from pathway.tool import door
 from tests.circumstances import Circumstances, answer, circumstances, concern_sets, offsets
 from tests.under_node import ask, library, run
@@ -58,7 +58,7 @@ def test_the_browser_s_door_shows_the_very_pages_that_cpython_s_shows() -> None:
         ours.append(door.reply(library(), state, event))
         return ours[-1]
 
-    inside.walk_through(watched, walks=12)
+    in_pyodide.walk_through(watched, walks=12)
     theirs = [json.loads(line) for line in run("door", lines=map(json.dumps, sent))]
     difference = first_difference(sent, ours, theirs)
     assert not difference, difference

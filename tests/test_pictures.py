@@ -10,7 +10,8 @@ import pytest
 from playwright.sync_api import Browser
 
 from pathway.authoring.guidance import PICTURES
-from pathway.site import build, guidance, licences
+from pathway.site import build, licences
+from pathway.site.pages import guidance
 from pathway.words.names import KIND_NAMES
 from tests.under_node import library
 

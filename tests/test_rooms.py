@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from pathway.site import house
+from pathway.site.pages import house
 
 PACKAGE = Path(__file__).parent.parent / "pathway"
 ROOMS = ("library", *house.ROOMS, "__main__")
@@ -94,7 +94,7 @@ def test_no_module_is_longer_than_400_lines(path: Path) -> None:
 
 def test_no_modules_use_each_other_in_a_circle() -> None:
     uses = {
-        f"pathway.{room}.{path.stem}": set(house.imports(path))
+        f"pathway.{room}.{house.name_of(PACKAGE, room, path).replace('/', '.')}": set(house.imports(path))
         for room in house.rooms()
         for path in house.modules(PACKAGE, room)
     }
@@ -106,7 +106,9 @@ def test_the_page_of_the_rooms_names_every_room_and_every_module() -> None:
     page = house.page()
     for room in house.rooms():
         assert f"## {room}/" in page
-        assert all(f"<code>{path.stem}</code>" in page for path in house.modules(PACKAGE, room))
+        assert all(
+            f"<code>{house.name_of(PACKAGE, room, path)}</code>" in page for path in house.modules(PACKAGE, room)
+        )
 
 
 def test_only_the_reader_imports_yaml() -> None:

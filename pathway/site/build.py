@@ -25,7 +25,9 @@ from pathway.engine import bundle
 from pathway.engine.model import Library
 from pathway.engine.rules import everywhere, for_everybody
 from pathway.proof import check, clauses
-from pathway.site import downloads, flowchart, guidance, licences, pages, plain, postprocess, runtime, sheet
+from pathway.site import downloads, licences, postprocess, sheet
+from pathway.site.pages import flowchart, generated, guidance, plain
+from pathway.site.runtime import prepare
 
 # Material's advice to its users about the next MkDocs: known, and no use to whoever builds this site.
 os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
@@ -69,15 +71,15 @@ def build(
         site = work / "site"
         try:
             say("preparing Python for the browser")
-            made = runtime.build(work / "tool", bundle.dump(rules), cache=CACHE / "runtime")
+            made = prepare.build(work / "tool", bundle.dump(rules), cache=CACHE / "runtime")
             shown = everywhere(rules)
             written = tuple(for_everybody(page, shown) if page.is_guidance else page for page in report.pages)
             report, terms = replace(report, pages=written), for_everybody(authored.glossary, shown)
             say("drawing the trees")
             drawn = flowchart.draw(shown, CACHE / "flowcharts")
             say("writing the pages")
-            pages.write(shown, terms, report, docs, work / "docs", drawn, made.worker, authored.cases)
-            address = _mkdocs(work / "docs", site, pages.for_theme(shown, report.pages))
+            generated.write(shown, terms, report, docs, work / "docs", drawn, made.worker, authored.cases)
+            address = _mkdocs(work / "docs", site, generated.for_theme(shown, report.pages))
             guidance.add_to_search(site, report.pages)
             _assets(site)
             shutil.copytree(work / "tool", site / "tool", dirs_exist_ok=True)
@@ -88,7 +90,7 @@ def build(
             downloads.write(site, shown, address, CACHE / "downloads")
             say("checking links and compressing")
             postprocess.finish(site, CACHE / "squeezed", address)
-        except (runtime.RuntimeProblem, postprocess.NotReady, FileExistsError) as wrong:
+        except (prepare.RuntimeProblem, postprocess.NotReady, FileExistsError) as wrong:
             raise BuildProblem(str(wrong)) from wrong
         _swap(site, out, work / "old")
 

@@ -18,7 +18,8 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from pathway.engine.model import Library
-from pathway.site import licences, one_file, postprocess, runtime
+from pathway.site import licences, one_file, postprocess
+from pathway.site.runtime import prepare
 from pathway.tool import explore, shell
 from pathway.words import phrases
 from pathway.words.html import Html, tag
@@ -95,7 +96,7 @@ def _filled(page: str, made: Iterable[Made]) -> str:
 
 def _version(*contents: bytes) -> str:
     """The release and what the contents are: two downloads with the same version are the same."""
-    return f"{release('back-to-learning')}-{runtime.digest(*contents)[:8]}"
+    return f"{release('back-to-learning')}-{prepare.digest(*contents)[:8]}"
 
 
 class Carried:
@@ -115,8 +116,8 @@ class Carried:
     def part(self, name: str) -> str:
         """The file as scripts carry it."""
         content = (self.site / name).read_bytes()
-        kept = self.cache / f"{runtime.digest(content)}.part"
-        return runtime.kept(kept, lambda new: new.write_text(one_file.part(content), "ascii")).read_text("ascii")
+        kept = self.cache / f"{prepare.digest(content)}.part"
+        return prepare.kept(kept, lambda new: new.write_text(one_file.part(content), "ascii")).read_text("ascii")
 
     def parts(self, names: Iterable[str]) -> dict[str, str]:
         """The files by the end of their names, as scripts ask for them."""
@@ -206,12 +207,12 @@ OF_ITSELF = re.compile(r'<span data-made="[^"]*"></span>')
 def _site(carried: Carried, library: Library) -> bytes:
     """The ZIP: the same files give the same bytes."""
     files = _files(carried, library)
-    key = runtime.digest(*(part for name in sorted(files) for part in (name.encode(), files[name])))
+    key = prepare.digest(*(part for name in sorted(files) for part in (name.encode(), files[name])))
 
     def make(new: Path) -> None:
         new.write_bytes(_zip(files))
 
-    return runtime.kept(carried.cache / f"site-{key}.zip", make).read_bytes()
+    return prepare.kept(carried.cache / f"site-{key}.zip", make).read_bytes()
 
 
 def _files(carried: Carried, library: Library) -> dict[str, bytes]:

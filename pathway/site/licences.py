@@ -12,15 +12,15 @@ from functools import cache
 from importlib import metadata
 from pathlib import Path
 
-from pathway.site import runtime
-from pathway.site.markup import front, heading, spaced
+from pathway.site.pages.markup import front, heading, spaced
 from pathway.site.postprocess import NotReady
+from pathway.site.runtime import prepare
 from pathway.words.html import Html, tag
 
 PAGE = "about/licences.md"
 TEXTS = "about/licences/"
 """Where the texts are, each a file: the page is the index of that folder."""
-OURS = runtime.PACKAGE.parent / "LICENSE"
+OURS = prepare.PACKAGE.parent / "LICENSE"
 OUR_TEXT = "back-to-learning.txt"
 
 FONT = "@fontsource/atkinson-hyperlegible-next"
@@ -101,9 +101,9 @@ def of(package: str) -> Work:
 
 def folder(package: str) -> Path:
     """Where a package of Node's is."""
-    found = runtime.NODE_MODULES / package
+    found = prepare.NODE_MODULES / package
     if not found.is_dir():
-        raise NotReady(f"{package} is not in node_modules\n  hint: run `npm ci` in {runtime.NODE_MODULES.parent.name}")
+        raise NotReady(f"{package} is not in node_modules\n  hint: run `npm ci` in {prepare.NODE_MODULES.parent.name}")
     return found
 
 
@@ -145,9 +145,9 @@ def pages() -> dict[str, str]:
 def page() -> str:
     """What is ours, what others made, and where the source of it is."""
     pyodide, python = shipped()[:2]
-    paths = sorted(path.relative_to(runtime.INSTEAD).with_suffix("") for path in runtime.INSTEAD.rglob("*.py"))
-    instead = [f"`{'.'.join(path.parts)}`" for path in paths]
-    unchanged = [f"`{name}`" for name in runtime.FROM_PYODIDE]
+    paths = sorted(path.relative_to(prepare.STAND_INS).with_suffix("") for path in prepare.STAND_INS.rglob("*.py"))
+    stand_ins = [f"`{'.'.join(path.parts)}`" for path in paths]
+    unchanged = [f"`{name}`" for name in prepare.FROM_PYODIDE]
     says = "What this site is made of, who made it, on which terms you may pass it on, and where the source is."
     parts = [
         front("Licences", says, search="{boost: 0.3}"),
@@ -164,7 +164,7 @@ def page() -> str:
         "Pyodide is under the Mozilla Public License 2.0. You can get its source at no charge, at "
         f"<{pyodide.source}>, and that of its part hiwire at <{INSIDE[0][2]}>. The files {_listed(unchanged)} are "
         "those of its package, unchanged. Of the standard library the site ships the modules that the tool uses, "
-        f"compiled; short modules of ours take the place of {_listed(instead)}.",
+        f"compiled; short modules of ours take the place of {_listed(stand_ins)}.",
         heading(2, "Inside Pyodide", "inside"),
         "Pyodide's files hold these parts as well. Its package brings no texts of their licences: those are with the "
         "source of each. What Python holds in itself, such as Expat, libmpdec and mimalloc, is in [its own list]"

@@ -10,7 +10,7 @@ from hashlib import sha256
 from pathlib import Path
 from urllib.parse import quote
 
-from pathway.site import runtime
+from pathway.site.runtime import prepare
 
 SCRIPT = Path(__file__).with_name("sw.js")
 WORKER = "sw.js"
@@ -45,9 +45,9 @@ def write(site: Path, hashed: re.Pattern[str], left_out: re.Pattern[str]) -> Non
     }
     content = (json.dumps(listed, indent=0) + "\n").encode()
     script = SCRIPT.read_text("utf-8")
-    told |= {"list": integrity(content), "version": runtime.digest(content, script.encode())}
+    told |= {"list": integrity(content), "version": prepare.digest(content, script.encode())}
     (site / LIST).write_bytes(content)
-    (site / WORKER).write_text(runtime.with_told(script, told), "utf-8")
+    (site / WORKER).write_text(prepare.with_told(script, told), "utf-8")
 
 
 def kept(site: Path, left_out: re.Pattern[str]) -> dict[str, Path]:

@@ -1,5 +1,5 @@
 """A page and all it needs in scripts that run from a disk, where a browser fetches nothing: made from the site's own
-scripts, word for word, with `carried.js` in place of the web."""
+scripts, word for word, with `one_file.js` in place of the web."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from pathway.site import postprocess
 from pathway.tool.emergency import leaving
 from pathway.words.html import Html, Piece, tag
 
-CARRIED = Path(__file__).with_name("carried.js")
+WRAPPER = Path(__file__).with_name("one_file.js")
 
 FROM_DISK = {
     "default-src": "'none'",
@@ -71,7 +71,7 @@ def part(content: bytes) -> str:
 
 def _closed(told: Told, work: str, script: str) -> str:
     rows = {"site": told.site, "folder": told.folder, "parts": told.parts}
-    known = f"const told = {json.dumps(rows, sort_keys=True)};\n{work}{CARRIED.read_text('utf-8')}\n"
+    known = f"const told = {json.dumps(rows, sort_keys=True)};\n{work}{WRAPPER.read_text('utf-8')}\n"
     page = _function("page", f"Worker, fetch, {IMPORTS}", _local(script))
     start = "const { fetch, bring } = carry(carried);\npage(CarriedWorker, fetch, bring);\n"
     return f'(() => {{\n"use strict";\n{known}{page}{start}}})();\n'

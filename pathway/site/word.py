@@ -17,7 +17,7 @@ from pathway.papers import word
 from pathway.papers.blanks import Blank
 from pathway.papers.letters import GREETING
 from pathway.papers.word import Block, Document, Heading, Listing, PageBreak, Paragraph, Piece, Pieces, Run, Table
-from pathway.site import blanks
+from pathway.site.pages import blanks
 from pathway.words import phrases
 from pathway.words.names import KIND_NAMES, anchor
 

@@ -13,7 +13,7 @@ import pytest
 from playwright.sync_api import BrowserType, Page, expect
 
 from pathway.engine.terms import VOICES
-from pathway.site import plain, walks
+from pathway.site.pages import plain, walks
 from pathway.words.places import ASK, VOICE
 from tests.browser.conftest import Open, Opened
 from tests.browser.reader import PATH, TITLE, Reader

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from pathway.site import plain, postprocess, walks
+from pathway.site import postprocess
+from pathway.site.pages import plain, walks
 from tests.browser.conftest import Opened
 from tests.under_node import library
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from pathway.site import walks
+from pathway.site.pages import walks
 from tests.browser.host import FETCH_NEWER, READY_TOOL, Host, small
 from tests.engines.engine import Engine
 from tests.engines.reader import PATH, READY, Reader, case

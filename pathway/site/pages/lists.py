@@ -10,7 +10,7 @@ from pathlib import Path
 from pathway.engine.model import Area, Clause, Clock, Library, Number, Role, Step
 from pathway.engine.terms import TODAY
 from pathway.proof.clauses import Carried, ClauseReport
-from pathway.site.markup import (
+from pathway.site.pages.markup import (
     ROOT,
     between,
     cited,

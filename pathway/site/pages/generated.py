@@ -19,8 +19,9 @@ from pathway.engine.model import Clause, Library, Question, Source, Step, Tree
 from pathway.engine.terms import NOTHING, VOICES
 from pathway.engine.walk import target
 from pathway.proof.clauses import ClauseReport
-from pathway.site import guidance, house, licences, lists, training, word
-from pathway.site.markup import (
+from pathway.site import licences, word
+from pathway.site.pages import guidance, house, lists, training
+from pathway.site.pages.markup import (
     ROOT,
     between,
     cited,

@@ -15,8 +15,8 @@ from pathway.engine.model import Area, Concern, Library, Question, Step, Texts
 from pathway.engine.rules import rules
 from pathway.engine.terms import NOT_SURE, NOTHING, STRAIGHT_AWAY, VOICES
 from pathway.engine.walk import place as answer_place
-from pathway.site import markup
-from pathway.site.walks import ASIDE, ROOT, START, Place, Walks, end_of
+from pathway.site.pages import markup
+from pathway.site.pages.walks import ASIDE, ROOT, START, Place, Walks, end_of
 from pathway.tool import emergency, frame
 from pathway.words import phrases
 from pathway.words.html import Html, Piece, join, tag

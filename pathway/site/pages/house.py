@@ -6,10 +6,11 @@ import ast
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from pathway.site.markup import front, heading, spaced
+from pathway.site.pages.markup import front, heading, spaced
 from pathway.words.html import tag
 
-PACKAGE = Path(__file__).parents[1]
+PACKAGE = Path(__file__).parents[2]
+STAND_INS = "stand_ins"
 ROOMS = ("engine", "words", "papers", "register", "tool", "authoring", "proof", "exchange", "site", "cli")
 """The rooms in order: each imports from those before it, and from no other."""
 
@@ -25,7 +26,7 @@ def page(package: Path = PACKAGE) -> str:
     for room in rooms(package):
         uses = [f"`{other}`" for other in ROOMS if other in used(package, room)]
         rows = [
-            tag("li", tag("code", path.stem), ": ", said(path).removesuffix("."), ".")
+            tag("li", tag("code", name_of(package, room, path)), ": ", said(path).removesuffix("."), ".")
             for path in modules(package, room)
         ]
         parts += [heading(2, f"{room}/", room), said(package / room / "__init__.py")]
@@ -39,8 +40,14 @@ def rooms(package: Path = PACKAGE) -> list[str]:
 
 
 def modules(package: Path, room: str) -> list[Path]:
-    """The modules of a room."""
-    return sorted(path for path in (package / room).glob("*.py") if path.name != "__init__.py")
+    """The modules of a room, those in its folders too; what is put in the place of another module stands for itself."""
+    found = (path for path in (package / room).rglob("*.py") if path.name != "__init__.py")
+    return sorted(path for path in found if STAND_INS not in path.parts)
+
+
+def name_of(package: Path, room: str, path: Path) -> str:
+    """What a module is called in its room: `check`, and in a folder `runtime/prepare`."""
+    return path.relative_to(package / room).with_suffix("").as_posix()
 
 
 def said(path: Path) -> str:
@@ -60,7 +67,8 @@ def imports(path: Path) -> Iterator[str]:
     for node in ast.walk(ast.parse(path.read_text("utf-8"))):
         if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("pathway."):
             whole = str(node.module)
-            yield from ([whole] if whole.count(".") > 1 else [f"{whole}.{alias.name}" for alias in node.names])
+            is_folder = (PACKAGE.parent / whole.replace(".", "/")).is_dir()
+            yield from ([f"{whole}.{alias.name}" for alias in node.names] if is_folder else [whole])
 
 
 def circle(uses: Mapping[str, set[str]]) -> list[str]:

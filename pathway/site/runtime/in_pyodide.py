@@ -1,6 +1,6 @@
 """What the build lets the browser's own Python do under Node: compile, and record what is imported.
 
-`runtime.mjs` puts this file on the path inside Pyodide; nothing else imports it, and it never ships. Compiling there
+`prepare.mjs` puts this file on the path inside Pyodide; nothing else imports it, and it never ships. Compiling there
 gives byte code of exactly the version that will read it, whichever Python the build machine has.
 """
 

@@ -22,11 +22,11 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 HERE = Path(__file__).parent
-PACKAGE = HERE.parent
+PACKAGE = HERE.parents[1]
 NODE_MODULES = PACKAGE.parent / "node_modules"
 ROOMS = ("engine", "words", "papers", "tool")
 """The rooms that ship to the browser."""
-INSTEAD = HERE / "instead"
+STAND_INS = HERE / "stand_ins"
 """Our modules that take the place of some that Pyodide imports at every start and the tool never uses."""
 FROM_PYODIDE = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm")
 OLDEST_NODE = 20
@@ -107,10 +107,10 @@ def whole_library(pyodide: Path, cache: Path) -> Path:
     A zip in the cache.
     """
     stock = pyodide / "python_stdlib.zip"
-    instead = {path.relative_to(INSTEAD).as_posix(): path.read_bytes() for path in sorted(INSTEAD.rglob("*.py"))}
-    packages = tuple(f"{name.removesuffix('.py')}/" for name in instead)
+    stand_ins = {path.relative_to(STAND_INS).as_posix(): path.read_bytes() for path in sorted(STAND_INS.rglob("*.py"))}
+    packages = tuple(f"{name.removesuffix('.py')}/" for name in stand_ins)
     files = {name: content for name, content in unzipped(stock.read_bytes()).items() if not name.startswith(packages)}
-    return made("compile", pyodide, stock, stored(files | instead), cache, "2")
+    return made("compile", pyodide, stock, stored(files | stand_ins), cache, "2")
 
 
 def compiled(pyodide: Path, whole: Path, code: Mapping[str, bytes], cache: Path) -> Path:
@@ -223,12 +223,12 @@ def passing(content: bytes, folder: Path) -> Iterator[Path]:
 
 def tasks() -> tuple[bytes, ...]:
     """The scripts that Node runs: where they change, what they made is made anew."""
-    return tuple((HERE / name).read_bytes() for name in ("runtime.mjs", "inside.py"))
+    return tuple((HERE / name).read_bytes() for name in ("prepare.mjs", "in_pyodide.py"))
 
 
 def node_task(task: str, *arguments: Path | str) -> None:
     """Nothing; runs one task of runtime.mjs."""
-    run_node(HERE / "runtime.mjs", task, *arguments)
+    run_node(HERE / "prepare.mjs", task, *arguments)
 
 
 def run_node(script: Path, *arguments: Path | str, given: str | None = None) -> str:

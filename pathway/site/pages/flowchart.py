@@ -11,7 +11,7 @@ from pathlib import Path
 from pathway.engine.model import Library, Tree
 from pathway.engine.terms import NOTHING
 from pathway.engine.walk import target
-from pathway.site import runtime
+from pathway.site.runtime import prepare
 from pathway.words import phrases
 
 HERE = Path(__file__).parent
@@ -28,7 +28,7 @@ def draw(library: Library, cache: Path) -> dict[str, str]:
     files = {name: cache / f"{_digest(layout, text.encode())}.svg" for name, text in dots.items()}
     missing = {name: text for name, text in dots.items() if not files[name].exists()}
     if missing:
-        drawn: dict[str, str] = json.loads(runtime.run_node(HERE / "flowchart.mjs", given=json.dumps(missing)))
+        drawn: dict[str, str] = json.loads(prepare.run_node(HERE / "flowchart.mjs", given=json.dumps(missing)))
         cache.mkdir(parents=True, exist_ok=True)
         for name, svg in drawn.items():
             files[name].write_text(svg, "utf-8")

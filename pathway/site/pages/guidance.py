@@ -15,8 +15,8 @@ from pathway.authoring.glossary import Glossary, Term
 from pathway.authoring.guidance import PICTURE, PICTURES, Page
 from pathway.engine.advice import kinds
 from pathway.engine.model import Library
-from pathway.site import blanks
-from pathway.site.markup import between, front, heading
+from pathway.site.pages import blanks
+from pathway.site.pages.markup import between, front, heading
 from pathway.tool import frame
 from pathway.words import phrases
 from pathway.words.html import Html, Piece, join, tag

@@ -14,8 +14,8 @@ from pathway.engine import whatif
 from pathway.engine.advice import Advised, Recommendation, ask, kinds, role_name
 from pathway.engine.answers import Circumstances
 from pathway.engine.model import Library
-from pathway.site import blanks
-from pathway.site.markup import (
+from pathway.site.pages import blanks
+from pathway.site.pages.markup import (
     between,
     cited,
     facts,

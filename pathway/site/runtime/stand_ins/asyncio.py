@@ -9,4 +9,4 @@ from __future__ import annotations
 
 def __getattr__(name: str) -> object:
     """Never anything: whoever reaches for asyncio learns that it is not here."""
-    raise AttributeError(f"asyncio.{name} is not part of this tool (pathway/site/instead/asyncio.py)")
+    raise AttributeError(f"asyncio.{name} is not part of this tool (pathway/site/runtime/stand_ins/asyncio.py)")

@@ -1,0 +1,1 @@
+"""The pages: those made from the rules, and the written ones made ready."""

@@ -1,0 +1,1 @@
+"""Python for the browser: compiled, packed, and short modules in place of some of its own."""
