@@ -42,6 +42,7 @@ def library(files: Mapping[str, Written], desk: Desk) -> tuple[Library, tuple[Ex
         reviewed=pathway["reviewed"].day(),
         first=pathway["first"].all_known("tree"),
         all_clear=_all_clear(pathway["all clear"]),
+        not_clear=_all_clear(pathway["not clear"]) if "not clear" in pathway else "",
         stages=_stages(pathway["stages"]),
         outcomes={k.name(): _outcome(k, v) for k, v in pathway["outcomes"].entries()},
         numbers=desk.numbers,

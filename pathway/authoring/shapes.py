@@ -22,7 +22,7 @@ SHAPES = {
     "pathway": Shape(
         "pathway.yaml",
         ("title", "reviewed", "pages", "first", "all clear", "stages", "outcomes", "numbers", "concerns"),
-        ("duties", "purposes", "forbidden pairs", "worse", "danger", "never clear", "allowed"),
+        ("duties", "purposes", "forbidden pairs", "worse", "danger", "never clear", "not clear", "allowed"),
     ),
     "exception": Shape("an exception", ("law", "where", "case"), ("clause", "reason")),
     "duty": Shape("a duty", ("says", "carries")),

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from pathway.engine.answers import Circumstances
 from pathway.engine.deadlines import Deadline, after, deadline_of, run
 from pathway.engine.model import Clock, Library, Step
+from pathway.engine.open_still import days_to_come, unmet
 from pathway.engine.own import SOON_ENOUGH, binds, own_clocks
 from pathway.engine.rules import as_of, turns
 from pathway.engine.terms import EVERYTHING, NOT_SURE, NOTHING, RULE_KINDS, TODAY, URGENCIES
@@ -160,7 +161,7 @@ def ask(library: Library, child: Circumstances, final: bool = False, brief: bool
     advised = _advised(walker, paths)
     passed = tuple(dict.fromkeys(p for path in paths for p in path.passed))
     if not advised and not needs:
-        advised = [_advise(walker, outside[-1] if outside else library.all_clear, passed)]
+        advised = [_advise(walker, outside[-1], passed) if outside else _nothing_more(walker, passed)]
     if not needs and not stopped:
         needs += [d.needs for a in advised for d in _clocks(walker, a) if d.needs]
     needs = list(dict.fromkeys(needs))
@@ -185,6 +186,15 @@ def ask(library: Library, child: Circumstances, final: bool = False, brief: bool
         clear=_clear(walker, advised, paths) if waiting and child.concerns is not None else None,
         coming=None if brief or waiting else _coming(written, child, final, advised),
     )
+
+
+def _nothing_more(walker: Walker, passed: tuple[Passed, ...]) -> Advised:
+    """The step when no tree has one: all is clear, or the soonest day that is still to come."""
+    library, days = walker.library, days_to_come(walker)
+    if not library.not_clear or not (days or unmet(walker, passed)):
+        return _advise(walker, library.all_clear, passed)
+    found = _advise(walker, library.not_clear, passed)
+    return replace(found, by=days[0]) if days else found
 
 
 def _coming(written: Library, child: Circumstances, final: bool, now: list[Advised]) -> Coming | None:

@@ -346,8 +346,7 @@ class Area:
 class Allowed:
     """An exception from one of the laws of `pathway.proof`: where it holds, why, and the case that shows it harmless.
 
-    `where` names steps, facts, questions or clocks: a violation is allowed that names all of them.
-    """
+    `where` names steps, facts, questions or clocks: a violation is allowed that names all of them."""
 
     law: str
     where: tuple[str, ...]
@@ -357,7 +356,8 @@ class Allowed:
 
 @dataclass(frozen=True, eq=False)
 class Library:
-    """All of it. Compared and hashed by identity: `hash` is the content's own."""
+    """All of it. Compared and hashed by identity: `hash` is the content's own. `not_clear`, where there is one, is the
+    step in place of `all_clear` while something is still open."""
 
     title: str
     reviewed: str
@@ -388,6 +388,7 @@ class Library:
     """The answers that say that a child is, or may be, in danger."""
     never_clear: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """The answers with which all is not clear: a paper that nobody has answered, education that is not enough."""
+    not_clear: str = ""
     allowed: tuple[Allowed, ...] = ()
     letters: Mapping[str, str] = field(default_factory=dict)
     """The Markdown of each page that a step names as its letter; a form, which holds no letter, is not here."""

@@ -152,11 +152,13 @@ def _local(authored: Authored, lands: list[Land]) -> Iterator[Problem]:
 
 
 def _all_clear(authored: Authored) -> Iterator[Problem]:
-    """Days set on the tree whose step is left when nothing else is advised."""
-    tree = authored.library.trees[authored.library.all_clear.partition("/")[0]]
-    for key, day in (("in force from", tree.in_force_from), ("in force until", tree.in_force_until)):
-        if day:
-            yield problem("all-clear-dated", place_of(authored, f"trees/{tree.id}/{key}"))
+    """Days set on a tree whose step is left when nothing else is advised."""
+    library = authored.library
+    for name in filter(None, (library.all_clear, library.not_clear)):
+        tree = library.trees[name.partition("/")[0]]
+        for key, day in (("in force from", tree.in_force_from), ("in force until", tree.in_force_until)):
+            if day:
+                yield problem("all-clear-dated", place_of(authored, f"trees/{tree.id}/{key}"))
 
 
 def _forbidden(authored: Authored, lands: list[Land]) -> Iterator[Problem]:

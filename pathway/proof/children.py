@@ -79,7 +79,7 @@ def drawn(library: Library, index: int, seed: int = 1) -> Circumstances:
         child = _let_go_on(library, child, draw)
     for _ in range(draw.below(3) if draw.one_in(3) else 0):
         found = advice.ask(library, child, brief=True)
-        if found.next is None or found.next.name in (*child.done, library.all_clear):
+        if found.next is None or found.next.name in (*child.done, library.all_clear, library.not_clear):
             break
         child = replace(child, done=(*child.done, found.next.name))
     return child

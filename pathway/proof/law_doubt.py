@@ -46,7 +46,7 @@ def l2(library: Library, child: Circumstances, name: str, number: int = -1) -> I
     every = set.intersection(*({a.name for a in found.advised} for _, found in sure))
     if len(looked_at) < len(every_answer):
         every = set()
-    for step in sorted(every - {a.name for a in unsure.advised} - {library.all_clear}):
+    for step in sorted(every - {a.name for a in unsure.advised} - {library.all_clear, library.not_clear}):
         says = f"`{step}` comes with every answer to `{name}`, and not when it is not sure"
         yield Found("L2", "not given", (name, step), says, doubt, sure[0][0])
     if _finds_out(library, unsure, name, child.voice):

@@ -9,16 +9,12 @@ from pathway.engine import advice, walk
 from pathway.engine.advice import Recommendation
 from pathway.engine.answers import Circumstances
 from pathway.engine.model import Library
+from pathway.engine.open_still import WEEKS, keeps_open
 from pathway.engine.own import binds
 from pathway.engine.rules import Rules, rules
-from pathway.engine.terms import NOTHING, TODAY
+from pathway.engine.terms import NOTHING
 from pathway.proof.children import asked_only, changed, one_of_each
 from pathway.proof.found import Found, stopped
-
-WEEKS = 8
-"""All is not clear while a day that law or guidance sets falls within so many weeks. The figure is ours."""
-A_YEAR = 12
-"""A time of so many months or more, such as that of the Ombudsman, is no reason by itself."""
 
 
 def l1(library: Library, child: Circumstances, found: Recommendation) -> Iterator[Found]:
@@ -48,7 +44,7 @@ def _undone(library: Library, child: Circumstances, found: Recommendation, name:
             continue
         have = {a.name for a in found.advised}
         for a in without.advised:
-            if a.name not in have and a.name != library.all_clear:
+            if a.name not in have and a.name not in (library.all_clear, library.not_clear):
                 says = f"`{a.name}` is there when `{name}` is `{answer}`, and not when danger has been ticked"
                 yield Found("L1", "undone", (name, a.name), says, child, calm)
 
@@ -97,9 +93,8 @@ def l6(library: Library, child: Circumstances, found: Recommendation) -> Iterato
     on = date.fromisoformat(child.on)
     for deadline in advice.ask(library, child).later:
         clock = library.clocks[deadline.clock]
-        if deadline.day is None or clock.starts_from == TODAY or clock.limit == "at the earliest":
+        if deadline.day is None or not keeps_open(clock):
             continue
-        long = clock.unit == "months" and isinstance(clock.length, int) and clock.length >= A_YEAR
-        if not long and binds(library, clock.carries) and on <= deadline.day <= on + timedelta(weeks=WEEKS):
+        if binds(library, clock.carries) and on <= deadline.day <= on + timedelta(weeks=WEEKS):
             says = f"all is clear, though `{clock.id}` ({clock.title}) ends on {deadline.day}"
             yield Found("L6", "day to come", (clock.id,), says, child)

@@ -123,7 +123,8 @@ def reached(authored: Authored, lands: list[Land]) -> Iterator[Problem]:
     ends = [(land, end) for land in lands for root in land.roots for end in land.ends[root]]
     ended = {end.step for _, end in ends}
     steps = {step for land, end in ends for step in land.advised(end)}
-    steps |= {s.if_not_done.go_to for s in map(library.step, steps)} | {library.all_clear}
+    steps |= {library.all_clear, *([library.not_clear] if library.not_clear else [])}
+    steps |= {s.if_not_done.go_to for s in map(library.step, steps)}
     questions = {q for land in lands for root in land.roots for q in land.visits[root]}
     led_to: set[tuple[str, str]] = set()
     trees = {s.partition("/")[0] for s in steps} | set(walked)
