@@ -36,9 +36,9 @@ FREQUENCIES = ROOT / "tests" / "families" / "frequencies.yaml"
 
 MOST = {
     "L1": 0,
-    "L2": 164,
+    "L2": 40,
     "L3": 0,
-    "L4": 327,
+    "L4": 297,
     "L5": 16,
     "L6": 0,
     "L7": 136,
