@@ -3,6 +3,11 @@
 PYTHON ?= python3
 PORT ?= 8000
 JOBS ?= 2
+# What is rare and long is left out of `make test`.
+RARELY ?= -m 'not rare'
+# The tests that a change of words may break, and one walk in a browser.
+OF_WORDS := tests/test_guidance.py tests/test_numbers.py tests/test_wordings.py tests/test_letters.py tests/test_blanks.py \
+	tests/test_handouts.py tests/test_parent_answer.py tests/test_rooms.py tests/browser/test_tool_answer.py
 
 PY := .venv/bin/python
 # Takes only what a file in requirements/ names with its hash, so that what was changed on the way is refused.
@@ -17,7 +22,7 @@ export PYTHONWARNINGS := ignore::DeprecationWarning:material
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help serve build test check cases lint types format html links unit engines screenshots bench lock setup browser-setup clean
+.PHONY: help serve build test test-all quick laws check cases lint types format html links unit engines screenshots bench lock setup browser-setup clean
 
 help: ## what each target does
 	@echo 'Back to Learning. Targets:'
@@ -35,7 +40,18 @@ build: setup ## build the whole site into build/site
 test: setup browser-setup ## everything: style, types, rules, cases, site, HTML, browser
 	@$(MAKE) --no-print-directory lint types check cases build html links
 	@echo '== tests (unit, the browser engine under Node, Chromium, Firefox, WebKitGTK)'
-	@$(PY) -m pytest -n $(JOBS) --dist loadfile
+	@$(PY) -m pytest -n $(JOBS) --dist loadfile $(RARELY)
+
+test-all: ## everything that `make test` runs, and what is rare and long; before a release
+	@$(MAKE) --no-print-directory test RARELY=
+
+laws: setup ## the ten laws over 20,000 children, each violation with the smallest child; before a release
+	@echo '== the ten laws'
+	@$(PY) -m pathway check --laws
+
+quick: setup browser-setup ## after a change of words: style, types, rules, cases, texts, one walk in Chromium; under two minutes
+	@$(MAKE) --no-print-directory lint types check cases build
+	@$(PY) -m pytest -n $(JOBS) -m 'not rare' $(OF_WORDS)
 
 unit: setup ## the tests that need neither Node nor a browser
 	@$(PY) -m pytest -m 'not browser and not node and not engines' -n $(JOBS)

@@ -22,6 +22,7 @@ from pathway.site import postprocess
 from pathway.site.build import CACHE
 from pathway.site.runtime import in_pyodide, prepare
 from pathway.tool import door
+from tests.rare import RARE
 from tests.under_node import PYODIDE, ROOT, RUNTIMES, ask, library, made, plain_tests, run
 
 CHILD = {"on": "2026-11-23", "area": "worcestershire", "voice": "parent", "concerns": ["health"], "final": True}
@@ -102,6 +103,7 @@ def test_the_manifest_names_every_file() -> None:
     assert {Path(name).name for name in listed} == {*prepare.FROM_PYODIDE, "std.wasm", "app.wasm", "worker.js"}
 
 
+@RARE
 @pytest.mark.node
 def test_the_same_sources_make_the_same_bytes_even_without_a_cache(tmp_path: Path) -> None:
     folder, built = made()

@@ -44,7 +44,7 @@ MOST = {
     "L7": 136,
     "L8": 0,
     "L9": 0,
-    "L10": 54,
+    "L10": 0,
 }
 """Kinds of violation that each law finds in the rules as they are. A figure may only fall."""
 
