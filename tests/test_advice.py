@@ -581,8 +581,8 @@ def test_roles_have_the_name_that_the_area_gives_them() -> None:
     here = area("here", roles={"school": RoleHere("The Academy")})
     rules = library([tree("t", steps=[step("act", with_=("council",))])], areas=[here])
     data = as_data(given(rules, {}, where="here"))["next"]
-    assert data["lead"] == {"role": "school", "name": "The Academy"}
-    assert data["with"] == [{"role": "council", "name": "the council"}]
+    assert data["lead"] == {"role": "school", "name": "The Academy", "contact": None}
+    assert data["with"] == [{"role": "council", "name": "the council", "contact": None}]
 
 
 def test_the_json_does_not_depend_on_the_order_of_the_answers() -> None:

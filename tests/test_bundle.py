@@ -8,12 +8,13 @@ from dataclasses import replace
 import pytest
 
 from pathway.engine import advice, bundle, contract
+from pathway.engine.contact import Contact
 from pathway.engine.model import RoleHere, Stage
 from tests.small import area, ask, child, clock, fact, library, step, tree, voices
 
 HERE = area(
     "here",
-    roles={"school": RoleHere("The Academy", "by the gate")},
+    roles={"school": RoleHere("The Academy", Contact(post="by the gate", checked="2026-11-21"))},
     numbers={"trigger": 8},
     breaks=(("2026-12-21", "2027-01-01"),),
     answers={"panel-here": "yes"},

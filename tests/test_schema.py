@@ -51,6 +51,7 @@ PLACES = {
     "source": ("additionalProperties",),
     "clause": ("additionalProperties", "properties", "clauses", "additionalProperties"),
     "area": (),
+    "contact": ("properties", "roles", "additionalProperties", "anyOf", 1, "properties", "contact"),
     "number here": ("properties", "numbers", "additionalProperties", "anyOf", 1),
     "role here": ("properties", "roles", "additionalProperties", "anyOf", 1),
     "tree": (),

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 from pathway.authoring.facts import area_answer
-from pathway.authoring.shapes import SHAPES, carries_of, own_name
+from pathway.authoring.shapes import SHAPES, carries_of, own_name, telephone_of
 from pathway.authoring.written import Written, is_day
+from pathway.engine.contact import Contact
 from pathway.engine.model import Area, RoleHere
+
+_EMAIL = re.compile(r"[^\s@<>\"]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
 
 
 def area_of(stem: str, written: Written) -> Area:
@@ -54,7 +59,21 @@ def role_here(written: Written) -> RoleHere:
     if written.pairs is None:
         return RoleHere(written.text())
     f = written.map(SHAPES["role here"])
-    return RoleHere(f["name"].text(), f["contact"].text())
+    return RoleHere(f["name"].text(), _contact(f["contact"]) if "contact" in f else None)
+
+
+def _contact(written: Written) -> Contact:
+    f = written.map(SHAPES["contact"])
+    email, page = f["email"].text(), f["page"].text()
+    if email and not _EMAIL.fullmatch(email):
+        f["email"].note("bad-contact", value=email, what="an e-mail address", as_in="name@council.gov.uk")
+    if page and not page.startswith("https://"):
+        f["page"].note("bad-contact", value=page, what="the address of a page", as_in="https://www.council.gov.uk/sen")
+    telephone = telephone_of(f["telephone"])
+    found = Contact(telephone, email, page, f["form"].text(), f["post"].text(), f["hours"].text(), f["checked"].day())
+    if written.pairs is not None and not any((telephone, email, page, found.form, found.post)):
+        written.note("empty-contact")
+    return found
 
 
 def break_of(written: Written) -> tuple[str, str]:

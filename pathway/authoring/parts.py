@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Mapping
 
 from pathway.authoring.areas import area_of
 from pathway.authoring.documents import sources_of
 from pathway.authoring.facts import clock_of, fact_of
 from pathway.authoring.problems import Place
-from pathway.authoring.shapes import EXCUSABLE, MORE_OR_LESS, SHAPES, WHOSE, carries_of, texts_of
+from pathway.authoring.shapes import EXCUSABLE, MORE_OR_LESS, SHAPES, WHOSE, carries_of, telephone_of, texts_of
 from pathway.authoring.trees import tree_of
 from pathway.authoring.worked import Case, Example, case
 from pathway.authoring.written import Desk, Written, did_you_mean
@@ -20,8 +19,6 @@ from pathway.engine.terms import SIDES, SUBJECTS
 SINGLE_FILES = ("pathway", "facts", "roles", "clocks", "sources")
 
 FOLDERS = ("areas", "trees", "cases")
-
-_NUMBER = re.compile(r"[0-9]+( [0-9]+)*")
 
 
 def library(files: Mapping[str, Written], desk: Desk) -> tuple[Library, tuple[Example, ...], tuple[Case, ...]]:
@@ -213,18 +210,10 @@ def _role(key: Written, value: Written) -> Role:
         name=f["name"].text(),
         does=f["does"].text(),
         carries=carries_of(f),
-        call=_number_of(f["call"]),
-        text=_number_of(f["text"]),
+        call=telephone_of(f["call"]),
+        text=telephone_of(f["text"]),
         side=f["side"].one_of(SIDES),
     )
-
-
-def _number_of(written: Written) -> str:
-    """A telephone number as people write it."""
-    number = written.text()
-    if number and not _NUMBER.fullmatch(number):
-        written.note("bad-number", value=number)
-    return number
 
 
 def _duty(key: Written, value: Written) -> Duty:

@@ -114,6 +114,10 @@ MESSAGES = {
         "`{value}` does not say whether consent is needed",
         "start with `needed`, `asked for` or `not needed`; more words may follow after a comma",
     ),
+    "bad-contact": Message("`{value}` is not {what}", "write it as in `{as_in}`"),
+    "empty-contact": Message(
+        "this contact names no way to reach anybody", "give a telephone, an email, a page, a form or a post"
+    ),
     "bad-number": Message("`{value}` is not a telephone number", "write it in figures, with spaces as people say it"),
     "listed-twice": Message("`{name}` is listed twice", "keep one of the two"),
     "two-of-a-name": Message("`{name}` is already the name of {other}", "rename one of them"),

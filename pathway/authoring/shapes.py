@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from pathway.authoring.written import Fields, Shape, Written
 from pathway.engine.model import Texts
+
+_TELEPHONE = re.compile(r"[0-9]+( [0-9]+)*")
 
 CONSENTS = ("needed", "asked for", "not needed")
 
@@ -66,6 +69,7 @@ SHAPES = {
         ("says", "adopts", "answers", "roles", "numbers", "breaks"),
     ),
     "role here": Shape("a role of an area", ("name",), ("contact",)),
+    "contact": Shape("a contact", ("checked",), ("telephone", "email", "page", "form", "post", "hours")),
     "tree": Shape(
         "a tree",
         ("tree", "title", "reviewed"),
@@ -119,3 +123,11 @@ def own_name(written: Written, stem: str) -> str:
 
 def texts_of(written: Written) -> Texts | None:
     return written.texts() if written else None
+
+
+def telephone_of(written: Written) -> str:
+    """A telephone number as people write it."""
+    number = written.text()
+    if number and not _TELEPHONE.fullmatch(number):
+        written.note("bad-number", value=number)
+    return number

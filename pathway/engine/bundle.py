@@ -9,6 +9,7 @@ from hashlib import sha256
 from typing import Any
 
 from pathway.engine import model
+from pathway.engine.contact import Contact
 from pathway.engine.model import Library
 
 # What each mapping or tuple of a dataclass holds, where that is a dataclass itself.
@@ -28,6 +29,7 @@ _PARTS: dict[tuple[type, str], type] = {
     (Library, "allowed"): model.Allowed,
     (model.Fact, "choices"): model.Choice,
     (model.Area, "roles"): model.RoleHere,
+    (model.RoleHere, "contact"): Contact,
     (model.Tree, "questions"): model.Question,
     (model.Tree, "steps"): model.Step,
     (model.Question, "branches"): model.Branch,
@@ -75,7 +77,7 @@ def _in(kind: type, data: Any) -> Any:
             known[name] = _plain(value)
         elif isinstance(value, list):
             known[name] = tuple(_in(part, v) for v in value)
-        elif part in (model.IfNotDone, model.Point):
+        elif part in (model.IfNotDone, model.Point, Contact):
             known[name] = None if value is None else _in(part, value)
         else:
             known[name] = {k: _in(part, v) for k, v in value.items()}

@@ -7,6 +7,7 @@ docs/authors/json.md say what each one is.
 from __future__ import annotations
 
 import json
+from dataclasses import asdict
 from datetime import date
 from typing import Any
 
@@ -26,8 +27,10 @@ def as_data(recommendation: Recommendation) -> dict[str, Any]:
     r, library, child = recommendation, recommendation.library, recommendation.child
     voice = child.voice
 
-    def role(name: str) -> dict[str, str]:
-        return {"role": name, "name": role_name(library, child.area, name)}
+    def role(name: str) -> dict[str, Any]:
+        here = library.areas[child.area].roles.get(name)
+        reach = asdict(here.contact) if here and here.contact else None
+        return {"role": name, "name": role_name(library, child.area, name), "contact": reach}
 
     def texts(value: Texts | None) -> dict[str, str] | None:
         return None if value is None else {v: value[v] for v in ("school", "parent", "agency")}
@@ -87,7 +90,12 @@ def as_data(recommendation: Recommendation) -> dict[str, Any]:
                 {
                     "heading": texts(ring.heading),
                     "who": [
-                        role(name) | {"call": library.roles[name].call, "text": library.roles[name].text}
+                        {
+                            "role": name,
+                            "name": role_name(library, child.area, name),
+                            "call": library.roles[name].call,
+                            "text": library.roles[name].text,
+                        }
                         for name in ring.roles
                     ],
                     "says": texts(ring.says),

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from pathway.engine.contact import Contact
 from pathway.engine.terms import SIDES, VOICES
 
 Texts = Mapping[str, str]
@@ -317,7 +318,7 @@ class RoleHere:
     """What an area calls a role, and how to reach it where a source says so."""
 
     name: str
-    contact: str = ""
+    contact: Contact | None = None
 
 
 @dataclass(frozen=True)
@@ -356,8 +357,7 @@ class Allowed:
 
 @dataclass(frozen=True, eq=False)
 class Library:
-    """All of it. Compared and hashed by identity: `hash` is the content's own. `not_clear`, where there is one, is the
-    step in place of `all_clear` while something is still open."""
+    """All of it. Compared and hashed by identity: `hash` is the content's own. `not_clear` may be empty."""
 
     title: str
     reviewed: str

@@ -8,6 +8,7 @@ from pathway.engine.advice import Advised, Recommendation, kinds
 from pathway.papers.word import Block, Document, Heading, Listing, Paragraph, Piece, Run, Table
 from pathway.words import rings
 from pathway.words.names import KIND_NAMES, URGENCY_NAMES
+from pathway.words.reach import contact, in_text
 from pathway.words.wording import (
     answer_words,
     answers_in_words,
@@ -89,6 +90,9 @@ def _facts(r: Recommendation, a: Advised) -> Iterator[tuple[str, str]]:
     yield "Who acts", who(library, area, voice, a.step.lead)
     if a.step.with_:
         yield "Together with", ", ".join(who(library, area, voice, w) for w in a.step.with_)
+    to = a.step.recipient.get(voice, "")
+    if found := contact(library, area, to):
+        yield f"Reach {who(library, area, voice, to)}", in_text(found)
     yield "By", by_words(a.by)
     yield "Consent", sentence(a.step.consent)
     yield "Kind of rule", ", ".join(KIND_NAMES[kind] for kind in kinds(library, a.carries))

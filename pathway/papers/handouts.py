@@ -15,6 +15,7 @@ from pathway.engine.answers import in_words
 from pathway.engine.model import Library
 from pathway.words import rings
 from pathway.words.names import CONCERNS_ASKED, KIND_NAMES, URGENCY_NAMES
+from pathway.words.reach import contact, in_text
 from pathway.words.wording import EARLIEST, answer_words, by_words, coming, prose, reasons, who
 
 CALENDAR_LINE = 75
@@ -199,6 +200,8 @@ def _step(library: Library, area: str, voice: str, advised: Advised, whole: bool
         _wrap(f"Who: {who(library, area, voice, step.lead)}", "  ", "    "),
         _wrap(f"By: {by_words(advised.by)}", "  ", "    "),
     ]
+    found = contact(library, area, step.recipient.get(voice, ""))
+    lines += [_wrap(f"Reach them: {in_text(found)}", "  ", "    ")] if found else []
     if whole:
         if step.with_:
             lines.append(_wrap(f"With: {', '.join(who(library, area, voice, w) for w in step.with_)}", "  ", "    "))

@@ -16,7 +16,7 @@ from pathway.engine.deadlines import Deadline
 from pathway.engine.model import Clause, Library
 from pathway.engine.rules import in_words
 from pathway.engine.terms import RULE_KINDS
-from pathway.tool.frame import SITE, clause_address, done_button, fold, page_address, paragraphs, pill
+from pathway.tool.frame import SITE, clause_address, done_button, fold, page_address, paragraphs, pill, where_to_send
 from pathway.tool.why import answers_behind, sources
 from pathway.words.html import Html, join, tag
 from pathway.words.places import ASK, LETTER
@@ -67,6 +67,10 @@ def how(r: Recommendation, a: Advised) -> Html:
         if step.need
         else None,
     )
+    where = None
+    if step.paper(VOICE) not in r.library.letters:  # the letter's own page says it beside the letter
+        where = where_to_send(r.library, r.child.area, step.recipient.get(VOICE, ""))
+    body = join(body, where)
     return join(
         tag("section", tag("h2", "How to go about it"), body) if body else None,
         tag("section", tag("h2", "What to say", id="say", tabindex="-1"),

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from datetime import date
 
-from pathway.engine.advice import Advised, kinds
+from pathway.engine.advice import Advised, kinds, role_name
 from pathway.engine.answers import in_words
+from pathway.engine.contact import Contact
 from pathway.engine.model import Library
 from pathway.words.html import Html, Piece, join, tag
 from pathway.words.names import KIND_NAMES, anchor
-from pathway.words.wording import prose
+from pathway.words.reach import FIND_OUT, contact, is_somewhere_else, ways
+from pathway.words.wording import day_words, prose
 
 SITE = "../"
 """From the tool's page to the root of the site."""
@@ -27,6 +29,23 @@ def clause_address(clause: str) -> str:
 
 def pills(library: Library, clauses: tuple[str, ...]) -> Html:
     return join([join(" " if i else "", pill(kind)) for i, kind in enumerate(kinds(library, clauses))])
+
+
+def reached(found: Contact) -> Html:
+    """The ways to reach somebody, as links where they can be pressed, and the day on which the source was read."""
+    rows = [
+        tag("li", f"{way.name}: ", tag("a", way.words, href=way.leads) if way.leads else way.words)
+        for way in ways(found)
+    ]
+    return join(tag("ul", rows, class_="reach"), tag("p", f"Checked {day_words(found.checked)}.", class_="soft"))
+
+
+def where_to_send(library: Library, area: str, role: str) -> Html | None:
+    """How to reach the role that a step turns to; where no source gives an address, folded, how to find one out."""
+    found = contact(library, area, role) if role else None
+    if found:
+        return join(tag("p", tag("b", role_name(library, area, role)), class_="to"), reached(found))
+    return fold("Where do I send it?", tag("p", FIND_OUT)) if role and is_somewhere_else(library, role) else None
 
 
 def pill(kind: str) -> Html:

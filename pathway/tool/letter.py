@@ -11,9 +11,10 @@ from pathway.engine.advice import Advised, Recommendation
 from pathway.papers import letters, wordings
 from pathway.papers.blanks import Blank
 from pathway.papers.letters import Letter
-from pathway.tool.frame import SITE, fold, page_address, way_back
+from pathway.tool.frame import SITE, fold, page_address, way_back, where_to_send
 from pathway.words.html import Html, join, tag
 from pathway.words.places import CHECK
+from pathway.words.reach import FIND_OUT, contact
 from pathway.words.wording import listed, sentence
 
 IN_VIEW = 5
@@ -54,12 +55,20 @@ def page(r: Recommendation, a: Advised) -> Html:
             tag("p", _take("Copy the letter", "letter-text", a, "btn"), _take("Word file", "letter", a, "btn quiet"),
                 tag("button", "Print it", type="button", class_="btn quiet", data_do="print"), class_="take"),
             tag("div", [_paper(one, alone=len(found) == 1) for one in found], class_="sheets"),
-            tag("div", fold("Where do I send it?", tag("p", _where(found))), _left_out(r, a), class_="folds"),
+            _reach(r, a),
+            tag("div", None if _reach(r, a) else fold("Where do I send it?", tag("p", _where(found))), _left_out(r, a),
+                class_="folds"),
             class_="desk",
         ),
         tag("p", tag("a", "About this letter, and what happens next",
                      href=SITE + page_address(f"toolkit/{a.step.paper(voice)}.md"))),
     )  # fmt: skip
+
+
+def _reach(r: Recommendation, a: Advised) -> Html | None:
+    """How to reach whoever the letter goes to, where a source says it."""
+    role = a.step.recipient.get(r.child.voice, "")
+    return where_to_send(r.library, r.child.area, role) if role and contact(r.library, r.child.area, role) else None
 
 
 def _intro(count: int) -> Html:
@@ -87,10 +96,7 @@ def _where(found: Sequence[Letter]) -> str:
             "Look on the council's website for “children with health needs” or “education out of school”. Is there no "
             "address? Send it to the council's main address and write “section 19” in the subject. Ask for a receipt."
         )
-    return (
-        "Look on the website of whoever the letter goes to. Is there no address for this? Send it to the main address "
-        "and say in the subject what it is about. Ask for a receipt."
-    )
+    return FIND_OUT
 
 
 def _left_out(r: Recommendation, a: Advised) -> Html | None:

@@ -26,6 +26,7 @@ from pathway.tool.frame import (
     paragraphs,
     pills,
     way_back,
+    where_to_send,
 )
 from pathway.tool.link import made
 from pathway.tool.why import answers_behind, assumptions, dates, if_not_done, sources, stages, unknown
@@ -233,6 +234,7 @@ def _next(r: Recommendation, a: Advised) -> Html:
             pills(library, a.carries),
         ),
         paragraphs(a.step.do[voice]),
+        where_to_send(library, area, a.step.recipient.get(voice, "")),
         tag("div", tag("h2", "Take care"), paragraphs(a.step.caution[voice]), class_="caution")
         if a.step.caution
         else None,

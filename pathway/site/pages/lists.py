@@ -201,7 +201,7 @@ def roles_page(library: Library) -> str:
 
 def _role(library: Library, role: Role, leads: list[str], helps: list[str], clocks: int) -> Html:
     here = [
-        (f"In {area.name}", [found.name, tag("p", found.contact) if found.contact else None])
+        (f"In {area.name}", [found.name, frame.reached(found.contact) if found.contact else None])
         for area in library.areas.values()
         if (found := area.roles.get(role.id))
     ]

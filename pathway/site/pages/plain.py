@@ -210,7 +210,7 @@ def roles_page(library: Library) -> str:
     for role in library.roles.values():
         here = [(area, area.roles[role.id]) for area in _areas(library) if role.id in area.roles]
         names = [
-            tag("li", f"{area.name}: {found.name}" + (f" ({found.contact})" if found.contact else ""))
+            tag("li", f"{area.name}: {found.name}", frame.reached(found.contact) if found.contact else None)
             for area, found in here
         ]
         rows.append(
