@@ -12,7 +12,7 @@ from pathway.authoring.reader import read
 from pathway.engine import bundle
 from pathway.engine.advice import ask
 from pathway.engine.contract import as_json
-from pathway.engine.model import Library
+from pathway.engine.model import IfNotDone, Library
 from pathway.engine.rules import EVERYWHERE, everywhere, in_words, rules, turns
 from pathway.engine.terms import NOTHING
 from pathway.papers.handouts import plain
@@ -121,6 +121,16 @@ def test_a_branch_into_a_tree_that_does_not_hold_leads_nowhere() -> None:
     both = library([first, held], [fact("ill")], concerns={"ill": ("first",)})
     reached = [ask(both, child({"ill": "yes"}, on=on)).next for on in ("2026-12-31", "2027-01-01")]
     assert [a and a.name for a in reached] == ["rest/keep-going", "later/act"]
+
+
+def test_a_step_that_is_not_done_leads_to_no_tree_that_does_not_hold() -> None:
+    held = replace(tree("later", steps=[step("act")]), in_force_from="2027-01-01")
+    first = tree("first", steps=[step("try", if_not_done=IfNotDone("straight away", "later/act"))])
+    both = library([first, held], [fact("ill")], concerns={"ill": ("first",)})
+    then = [
+        rules(both, "england", on).library.step("first/try").if_not_done.go_to for on in ("2026-12-31", "2027-01-01")
+    ]
+    assert then == ["rest/keep-going", "later/act"]
 
 
 def written(tmp_path: Path, file: str, old: str, new: str) -> Library:

@@ -168,12 +168,16 @@ def _in_force(library: Library, day: str) -> Library:
         gone = branch.target.startswith("tree ") and branch.target.removeprefix("tree ") not in trees
         return replace(branch, target=NOTHING) if gone else branch
 
+    def held(step: str) -> str:
+        return step if step.partition("/")[0] in trees else library.all_clear
+
     for tree in trees.values():
         questions = {q.id: replace(q, branches=tuple(map(leads, q.branches))) for q in tree.questions.values()}
         steps = {
             s.id: replace(
                 s,
                 then=leads(Branch("", s.then)).target,
+                if_not_done=replace(s.if_not_done, go_to=held(s.if_not_done.go_to)),
                 also=tuple(name for name in s.also if "/" not in name or name.partition("/")[0] in trees),
             )
             for s in tree.steps.values()
