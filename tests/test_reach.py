@@ -56,3 +56,14 @@ def test_the_way_stands_in_the_text_in_the_word_file_and_in_the_json() -> None:
 def test_what_is_no_link_is_shown_as_words() -> None:
     found = Contact(form="Form EE1", post="County Hall", checked="2026-11-25")
     assert [(way.words, way.leads) for way in reach.ways(found)] == [("Form EE1", ""), ("County Hall", "")]
+
+
+def test_a_professional_is_shown_the_words_that_are_theirs_and_no_parent_s() -> None:
+    lines = (dict.fromkeys(VOICES, "Please help my child"), {v: f"Please decide, says the {v}" for v in VOICES})
+    rules = told(None)
+    write = replace(rules.step("t/write"), say=lines)
+    rules = replace(rules, trees={**rules.trees, "t": replace(rules.trees["t"], steps={"write": write})})
+    assert "Please help my child" in page(rules, "parent")
+    for voice in ("school", "agency"):
+        assert f"Please decide, says the {voice}" in page(rules, voice)
+        assert "Please help my child" not in page(rules, voice)

@@ -13,6 +13,7 @@ from pathway.engine.rules import Node, rules
 from pathway.engine.terms import DOCUMENT_SAYS, LATEST, VOICES
 from pathway.proof.children import DAYS, last_start
 from pathway.proof.found import Found
+from pathway.words.wording import to_say
 
 CLOSE = 3
 """Days on either side of a clock's end in which a branch of another day is no accident."""
@@ -79,12 +80,12 @@ def _parts_elsewhere(library: Library, tree: str, question: str, clock: Clock) -
 
 
 def l10(library: Library) -> Iterator[Found]:
-    """A step that turns to somebody has a paper for that voice, or words for the telephone."""
+    """A step that turns to somebody has a paper for that voice, or words of its own for the telephone."""
     for tree in library.trees.values():
         for step in tree.steps.values():
             for voice in VOICES:
                 verb = step.move(voice).split(" ", 1)[0].rstrip(",:")
-                if verb in MOVES and not step.papers.get(voice) and not step.say and not step.ring:
+                if verb in MOVES and not step.papers.get(voice) and not to_say(step, voice) and not step.ring:
                     says = (
                         f"`{tree.id}/{step.id}` ({step.move(voice)}) has no paper for the {voice} and no words to say"
                     )

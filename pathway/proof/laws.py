@@ -41,7 +41,7 @@ LAWS = {
     "L10": "Every move has its words",
 }
 """Every law with its name; what each says stands at the function that tries it, and in docs/authors/laws.md."""
-COUNTED_ONLY = ("L7",)
+COUNTED_ONLY = ("L7", "L10")
 """The laws whose violations are counted and shown, and are no fault for now."""
 FOR_A_PERSON = (("L5", "no step"),)
 """Kinds that a person judges, so that they are counted only too: the day may have been kept already."""

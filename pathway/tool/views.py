@@ -33,7 +33,7 @@ from pathway.tool.why import answers_behind, assumptions, dates, if_not_done, so
 from pathway.words.html import Html, Piece, join, tag
 from pathway.words.names import URGENCY_NAMES, VOICE_NAMES
 from pathway.words.places import CHECK, DAY, LETTER
-from pathway.words.wording import answer_words, answers_in_words, coming, due_words, sentence, unless, who
+from pathway.words.wording import answer_words, answers_in_words, coming, due_words, sentence, to_say, unless, who
 
 
 def notes(lines: Sequence[str], answers: bool) -> Html | None:
@@ -223,6 +223,7 @@ def _next(r: Recommendation, a: Advised) -> Html:
         ("Consent", sentence(a.step.consent), ""),
     ]
     with_ = [tag("li", who(library, area, voice, w)) for w in a.step.with_]
+    said = to_say(a.step, voice)
     return tag(
         "article",
         tag("p", "Do this next", class_="eyebrow"),
@@ -238,6 +239,7 @@ def _next(r: Recommendation, a: Advised) -> Html:
         tag("div", tag("h2", "Take care"), paragraphs(a.step.caution[voice]), class_="caution")
         if a.step.caution
         else None,
+        join(tag("h2", "What to say"), tag("ul", [tag("li", line) for line in said])) if said else None,
         tag(
             "dl",
             [tag("div", tag("dt", term), tag("dd", words), class_=own or None) for term, words, own in facts if words],

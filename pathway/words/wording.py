@@ -9,7 +9,7 @@ from datetime import date
 from pathway.engine.advice import CONCERNS, Advised, Recommendation, role_name
 from pathway.engine.answers import in_words
 from pathway.engine.deadlines import Deadline
-from pathway.engine.model import Clause, Fact, Library
+from pathway.engine.model import Clause, Fact, Library, Step
 from pathway.engine.terms import NOT_SURE
 from pathway.engine.walk import Passed
 from pathway.words.names import VOICE_NAMES
@@ -155,6 +155,11 @@ def due_words(deadline: Deadline) -> str:
 def unless(deadline: Deadline) -> str:
     """What makes another day count, as it stands behind the day or the words; empty where nothing does."""
     return f", unless {deadline.unless}" if deadline.unless else ""
+
+
+def to_say(step: Step, voice: str) -> tuple[str, ...]:
+    """What to say on the telephone. A line that all voices share is a parent's, and nobody else's."""
+    return tuple(line[voice] for line in step.say if voice == "parent" or line[voice] != line["parent"])
 
 
 def coming(r: Recommendation) -> str:
