@@ -37,7 +37,7 @@ build: setup ## build the whole site into build/site
 	@echo '== building the site into $(SITE)'
 	@$(PY) -m pathway build --out $(SITE)
 
-test: setup browser-setup ## everything: style, types, rules, cases, site, HTML, browser
+test: setup browser-setup ## everything but what is rare and long: style, types, rules, cases, site, HTML, browser
 	@$(MAKE) --no-print-directory lint types check cases build html links
 	@echo '== tests (unit, the browser engine under Node, Chromium, Firefox, WebKitGTK)'
 	@$(PY) -m pytest -n $(JOBS) --dist loadfile $(RARELY)
@@ -54,7 +54,7 @@ quick: setup browser-setup ## after a change of words: style, types, rules, case
 	@$(PY) -m pytest -n $(JOBS) -m 'not rare' $(OF_WORDS)
 
 unit: setup ## the tests that need neither Node nor a browser
-	@$(PY) -m pytest -m 'not browser and not node and not engines' -n $(JOBS)
+	@$(PY) -m pytest -m 'not browser and not node and not engines and not rare' -n $(JOBS)
 
 engines: setup browser-setup ## Firefox and WebKitGTK alone (needs `make build` first)
 	@$(PY) -m pytest -m engines -rs

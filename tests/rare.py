@@ -14,6 +14,5 @@ RARE = pytest.mark.rare
 def some(names: Iterable[Any], keep: int) -> list[Any]:
     """The parameters of a test whose cases are alike: `keep` of them, spread over all, are not rare."""
     every = list(names)
-    step = max(1, len(every) // max(1, keep))
-    kept = set(range(0, len(every), step)[:keep] if keep else ())
+    kept = {at * len(every) // keep for at in range(keep)}
     return [one if at in kept else pytest.param(one, marks=RARE) for at, one in enumerate(every)]

@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 import shutil
 from collections.abc import Iterator
-from dataclasses import fields, is_dataclass
+from dataclasses import fields
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -16,7 +15,7 @@ from pathway.authoring.problems import Problem, ProblemsFound
 from pathway.authoring.reader import Authored, read
 from pathway.engine.model import Library
 from pathway.engine.rules import everywhere, for_everybody, rules
-from pathway.proof import check, clauses
+from pathway.proof import check, clauses, figures
 from pathway.site import build
 from pathway.site.pages import flowchart, lists, plain
 from tests.journeys import library as ours
@@ -39,26 +38,11 @@ lancashire-changed:
 """
 
 
-def texts(value: Any) -> Iterator[str]:
-    """Every text of a value, whatever it is made of."""
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, tuple):
-        for one in value:
-            yield from texts(one)
-    elif isinstance(value, dict):
-        for one in value.values():
-            yield from texts(one)
-    elif is_dataclass(value):
-        for one in fields(value):
-            yield from texts(getattr(value, one.name))
-
-
 def spoken(library: Library) -> Iterator[str]:
     """The texts of a library that speak as the rule: not what a document says, nor a number's own line."""
     for part in fields(library):
         if part.name not in ("clauses", "numbers", "amendments", "letters", "hash"):
-            yield from texts(getattr(library, part.name))
+            yield from figures.strings(getattr(library, part.name))
 
 
 def with_figure(folder: Path, figure: str) -> Path:

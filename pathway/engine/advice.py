@@ -7,11 +7,12 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from pathway.engine.answers import Circumstances
+from pathway.engine.contact import Contact
 from pathway.engine.deadlines import Deadline, after, deadline_of, run
 from pathway.engine.model import Clock, Library, Step
-from pathway.engine.open_still import days_to_come, unmet
 from pathway.engine.own import SOON_ENOUGH, binds, own_clocks
 from pathway.engine.rules import as_of, turns
+from pathway.engine.still_open import days_to_come, unmet
 from pathway.engine.terms import EVERYTHING, NOT_SURE, NOTHING, RULE_KINDS, TODAY, URGENCIES
 from pathway.engine.walk import MISSING, NOT_ASKED, UNSURE, Passed, Path, Walker, ended
 
@@ -388,3 +389,9 @@ def role_name(library: Library, area: str, role: str) -> str:
     """What the area calls a role, or its neutral name."""
     here = library.areas[area].roles.get(role)
     return here.name if here else library.roles[role].name
+
+
+def contact(library: Library, area: str, role: str) -> Contact | None:
+    """How a role is reached in an area, where a source says it."""
+    here = library.areas[area].roles.get(role)
+    return here.contact if here else None

@@ -11,7 +11,7 @@ from dataclasses import asdict
 from datetime import date
 from typing import Any
 
-from pathway.engine.advice import Advised, Recommendation, role_name
+from pathway.engine.advice import Advised, Recommendation, contact, role_name
 from pathway.engine.model import Library, Texts
 
 CONTRACT = 1
@@ -28,9 +28,12 @@ def as_data(recommendation: Recommendation) -> dict[str, Any]:
     voice = child.voice
 
     def role(name: str) -> dict[str, Any]:
-        here = library.areas[child.area].roles.get(name)
-        reach = asdict(here.contact) if here and here.contact else None
-        return {"role": name, "name": role_name(library, child.area, name), "contact": reach}
+        found = contact(library, child.area, name)
+        return {
+            "role": name,
+            "name": role_name(library, child.area, name),
+            "contact": asdict(found) if found else None,
+        }
 
     def texts(value: Texts | None) -> dict[str, str] | None:
         return None if value is None else {v: value[v] for v in ("school", "parent", "agency")}

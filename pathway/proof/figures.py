@@ -75,8 +75,9 @@ def _stale(
     for text in texts:
         for number in numbers:
             if stale := re.search(_literal(number), text, re.I):
-                whose = f"{of_one_area(library, number)}: " if shared else ""
-                found.setdefault(stale[0].lower(), []).append(f"`{{{whose.removeprefix(': ')}{number.id}}}`")
+                whose = of_one_area(library, number) if shared else ""
+                called = f"{whose}: {number.id}" if whose else number.id
+                found.setdefault(stale[0].lower(), []).append(f"`{{{called}}}`")
     for words, names in found.items():
         yield problem("stale-figure", place, words=words, names=" or ".join(dict.fromkeys(names)))
 
@@ -127,21 +128,22 @@ def _texts(item: Any) -> Iterator[str]:
         return
     for field in fields(item):
         if field.name not in _NO_TEXTS:
-            yield from _strings(getattr(item, field.name))
+            yield from strings(getattr(item, field.name))
 
 
-def _strings(value: object) -> Iterator[str]:
+def strings(value: object) -> Iterator[str]:
+    """Every text of a value, whatever it is made of."""
     if isinstance(value, str):
         yield value
     elif isinstance(value, tuple):
         for one in value:
-            yield from _strings(one)
+            yield from strings(one)
     elif isinstance(value, dict):
         for one in value.values():
-            yield from _strings(one)
+            yield from strings(one)
     elif is_dataclass(value) and not isinstance(value, type):
         for field in fields(value):
-            yield from _strings(getattr(value, field.name))
+            yield from strings(getattr(value, field.name))
 
 
 def _literal(number: Number) -> str:

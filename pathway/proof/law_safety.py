@@ -9,9 +9,9 @@ from pathway.engine import advice, walk
 from pathway.engine.advice import Recommendation
 from pathway.engine.answers import Circumstances
 from pathway.engine.model import Library
-from pathway.engine.open_still import WEEKS, keeps_open
 from pathway.engine.own import binds
 from pathway.engine.rules import Rules, rules
+from pathway.engine.still_open import WEEKS, keeps_open
 from pathway.engine.terms import NOTHING
 from pathway.proof.children import asked_only, changed, one_of_each
 from pathway.proof.found import Found, stopped
