@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from pathway.engine.advice import Advised, Recommendation, kinds
+from pathway.engine.advice import Advised, Recommendation, contact, kinds
 from pathway.papers.word import Block, Document, Heading, Listing, Paragraph, Piece, Run, Table
 from pathway.words import rings
 from pathway.words.names import KIND_NAMES, URGENCY_NAMES
-from pathway.words.reach import contact, in_text
+from pathway.words.reach import in_text
 from pathway.words.wording import (
     answer_words,
     answers_in_words,

@@ -10,12 +10,12 @@ from datetime import date, timedelta
 from textwrap import fill
 from types import MappingProxyType
 
-from pathway.engine.advice import CONCERNS, Advised, Recommendation, kinds
+from pathway.engine.advice import CONCERNS, Advised, Recommendation, contact, kinds
 from pathway.engine.answers import in_words
 from pathway.engine.model import Library
 from pathway.words import rings
 from pathway.words.names import CONCERNS_ASKED, KIND_NAMES, URGENCY_NAMES
-from pathway.words.reach import contact, in_text
+from pathway.words.reach import in_text
 from pathway.words.wording import EARLIEST, answer_words, by_words, coming, prose, reasons, who
 
 CALENDAR_LINE = 75

@@ -16,7 +16,17 @@ from pathway.engine.deadlines import Deadline
 from pathway.engine.model import Clause, Library
 from pathway.engine.rules import in_words
 from pathway.engine.terms import RULE_KINDS
-from pathway.tool.frame import SITE, clause_address, done_button, fold, page_address, paragraphs, pill, where_to_send
+from pathway.tool.frame import (
+    SITE,
+    clause_address,
+    done_button,
+    fold,
+    how_to_reach,
+    page_address,
+    paragraphs,
+    pill,
+    where_to_send,
+)
 from pathway.tool.why import answers_behind, sources
 from pathway.words.html import Html, join, tag
 from pathway.words.places import ASK, LETTER
@@ -267,6 +277,7 @@ def _beside(r: Recommendation, a: Advised, papers: set[str]) -> Html:
             tag("summary", "How, and why", hidden),
             paragraphs(a.step.do[VOICE]),
             tag("p", tag("b", "Take care: "), a.step.caution[VOICE]) if a.step.caution else None,
+            how_to_reach(r.library, r.child.area, role),
             tag("p", tag("b", "What to say")) if a.step.say else None,
             tag("ol", [tag("li", line[VOICE]) for line in a.step.say], class_="points") if a.step.say else None,
             answers_behind(r.library, VOICE, a, codes=False),

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 
-from pathway.engine.advice import Advised, kinds, role_name
+from pathway.engine.advice import Advised, contact, kinds, role_name
 from pathway.engine.answers import in_words
 from pathway.engine.contact import Contact
 from pathway.engine.model import Library
 from pathway.words.html import Html, Piece, join, tag
 from pathway.words.names import KIND_NAMES, anchor
-from pathway.words.reach import FIND_OUT, contact, is_somewhere_else, ways
+from pathway.words.reach import FIND_OUT, is_somewhere_else, ways
 from pathway.words.wording import day_words, prose
 
 SITE = "../"
@@ -40,12 +40,19 @@ def reached(found: Contact) -> Html:
     return join(tag("ul", rows, class_="reach"), tag("p", f"Checked {day_words(found.checked)}.", class_="soft"))
 
 
+def how_to_reach(library: Library, area: str, role: str) -> Html | None:
+    """How to reach a role, where a source says it."""
+    found = contact(library, area, role)
+    if not found:
+        return None
+    return join(tag("p", tag("b", role_name(library, area, role)), class_="to"), reached(found))
+
+
 def where_to_send(library: Library, area: str, role: str) -> Html | None:
-    """How to reach the role that a step turns to; where no source gives an address, folded, how to find one out."""
-    found = contact(library, area, role) if role else None
-    if found:
-        return join(tag("p", tag("b", role_name(library, area, role)), class_="to"), reached(found))
-    return fold("Where do I send it?", tag("p", FIND_OUT)) if role and is_somewhere_else(library, role) else None
+    """The same for whoever a step turns to; where no source says it, folded, how to find it out."""
+    if role and is_somewhere_else(library, role):
+        return how_to_reach(library, area, role) or fold("Where do I send it?", tag("p", FIND_OUT))
+    return how_to_reach(library, area, role)
 
 
 def pill(kind: str) -> Html:

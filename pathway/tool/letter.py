@@ -11,10 +11,10 @@ from pathway.engine.advice import Advised, Recommendation
 from pathway.papers import letters, wordings
 from pathway.papers.blanks import Blank
 from pathway.papers.letters import Letter
-from pathway.tool.frame import SITE, fold, page_address, way_back, where_to_send
+from pathway.tool.frame import SITE, fold, how_to_reach, page_address, way_back
 from pathway.words.html import Html, join, tag
 from pathway.words.places import CHECK
-from pathway.words.reach import FIND_OUT, contact
+from pathway.words.reach import FIND_OUT
 from pathway.words.wording import listed, sentence
 
 IN_VIEW = 5
@@ -44,6 +44,7 @@ def page(r: Recommendation, a: Advised) -> Html:
     found = letters.for_step(r, a)
     boxes = letters.boxes(found)
     voice = r.child.voice
+    reached = how_to_reach(r.library, r.child.area, a.step.recipient.get(voice, ""))
     return join(
         way_back(),
         tag("h1", _title(found, voice), id="title", tabindex="-1"),
@@ -55,20 +56,14 @@ def page(r: Recommendation, a: Advised) -> Html:
             tag("p", _take("Copy the letter", "letter-text", a, "btn"), _take("Word file", "letter", a, "btn quiet"),
                 tag("button", "Print it", type="button", class_="btn quiet", data_do="print"), class_="take"),
             tag("div", [_paper(one, alone=len(found) == 1) for one in found], class_="sheets"),
-            _reach(r, a),
-            tag("div", None if _reach(r, a) else fold("Where do I send it?", tag("p", _where(found))), _left_out(r, a),
+            reached,
+            tag("div", None if reached else fold("Where do I send it?", tag("p", _where(found))), _left_out(r, a),
                 class_="folds"),
             class_="desk",
         ),
         tag("p", tag("a", "About this letter, and what happens next",
                      href=SITE + page_address(f"toolkit/{a.step.paper(voice)}.md"))),
     )  # fmt: skip
-
-
-def _reach(r: Recommendation, a: Advised) -> Html | None:
-    """How to reach whoever the letter goes to, where a source says it."""
-    role = a.step.recipient.get(r.child.voice, "")
-    return where_to_send(r.library, r.child.area, role) if role and contact(r.library, r.child.area, role) else None
 
 
 def _intro(count: int) -> Html:

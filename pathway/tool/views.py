@@ -22,6 +22,7 @@ from pathway.tool.frame import (
     day_shown,
     done_button,
     fold,
+    how_to_reach,
     page_address,
     paragraphs,
     pills,
@@ -264,6 +265,7 @@ def _next(r: Recommendation, a: Advised) -> Html:
 
 
 def _also(library: Library, area: str, voice: str, a: Advised) -> Html:
+    said = to_say(a.step, voice)
     return tag(
         "li",
         tag("h3", a.step.title[voice]),
@@ -274,7 +276,10 @@ def _also(library: Library, area: str, voice: str, a: Advised) -> Html:
             "details",
             tag("summary", "What to do, and why", tag("span", f": {a.step.title[voice]}", class_="tool-unseen")),
             paragraphs(a.step.do[voice]),
+            how_to_reach(library, area, a.step.recipient.get(voice, "")),
             tag("p", tag("b", "Take care: "), a.step.caution[voice]) if a.step.caution else None,
+            tag("p", tag("b", "What to say")) if said else None,
+            tag("ul", [tag("li", line) for line in said]) if said else None,
             tag("p", tag("b", "Consent: "), sentence(a.step.consent)),
             tag("p", tag("b", "Why")),
             answers_behind(library, voice, a),

@@ -12,6 +12,8 @@ FIND_OUT = (
     "the subject what it is about. Ask for a receipt."
 )
 """What helps where no source gives an address. It is our own advice."""
+AT_HAND = ("child", "gp", "school-nurse")
+"""Whom a family knows how to reach."""
 
 
 @dataclass(frozen=True)
@@ -21,12 +23,6 @@ class Way:
     name: str
     words: str
     leads: str = ""
-
-
-def contact(library: Library, area: str, role: str) -> Contact | None:
-    """How a role is reached in an area, where a source says it."""
-    here = library.areas[area].roles.get(role)
-    return here.contact if here else None
 
 
 def ways(found: Contact) -> tuple[Way, ...]:
@@ -49,4 +45,4 @@ def in_text(found: Contact) -> str:
 
 def is_somewhere_else(library: Library, role: str) -> bool:
     """Whether somebody who writes to this role needs an address: a council or another service, not the own school."""
-    return library.roles[role].stands in ("council", "other") and role not in ("child", "gp", "school-nurse")
+    return library.roles[role].stands in ("council", "other") and role not in AT_HAND

@@ -166,7 +166,8 @@ def _number(library: Library, number: Number) -> Html:
 def _set_otherwise(library: Library, number: Number, area: Area) -> Html:
     """What an area has in place of a figure, on which day we read it there, and who says so."""
     here = f"In {area.name}: {area.numbers[number.id]} {number.unit}, as read on {phrases.day(area.reviewed)}."
-    return tag("div", tag("p", here), cited(library, area.cites.get(number.id, ()), ROOT))
+    own = area.cites.get(number.id, ())
+    return tag("div", tag("p", here), cited(library, own, ROOT) if own else None)
 
 
 # Every role
